@@ -1,0 +1,51 @@
+import type { Config } from 'jest';
+
+const typescriptWithDecorators = {
+  jsc: {
+    parser: { syntax: 'typescript', decorators: true },
+    transform: { legacyDecorator: true, decoratorMetadata: true },
+    target: 'es2022',
+    keepClassNames: true,
+  },
+  module: { type: 'commonjs' },
+};
+const plainJavaScript = {
+  jsc: { parser: { syntax: 'ecmascript' }, target: 'es2022' },
+  module: { type: 'commonjs' },
+};
+
+/** What every tier shares. */
+const base = {
+  rootDir: __dirname,
+  testEnvironment: 'node',
+  moduleNameMapper: { '^@legate/([a-z-]+)$': '<rootDir>/libs/$1/src/index.ts' },
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.legate/'],
+  transform: {
+    '\\.ts$': ['@swc/jest', typescriptWithDecorators],
+    '\\.m?js$': ['@swc/jest', plainJavaScript],
+  },
+  // Nest 12 and cookie 2 ship only ES modules, which Jest on Node 20 cannot require untransformed.
+  transformIgnorePatterns: ['/node_modules/(?!(@nestjs|cookie)/)'],
+} satisfies Config;
+
+const withPostgres = {
+  globalSetup: '<rootDir>/test/support/global-setup.ts',
+  globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+};
+
+const config: Config = {
+  projects: [
+    { ...base, displayName: 'unit', testMatch: ['<rootDir>/{apps,libs}/**/*.spec.ts'] },
+    { ...base, displayName: 'policy', testMatch: ['<rootDir>/test/policy/**/*.spec.ts'] },
+    { ...base, displayName: 'property', testMatch: ['<rootDir>/test/property/**/*.spec.ts'] },
+    {
+      ...base,
+      ...withPostgres,
+      displayName: 'e2e',
+      testMatch: ['<rootDir>/test/e2e/**/*.spec.ts'],
+    },
+  ],
+  testTimeout: 60_000,
+};
+
+export default config;

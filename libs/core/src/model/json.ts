@@ -1,0 +1,7 @@
+/** A JSON value as it came from a parser: no prototype but `Object.prototype`, no `undefined`. */
+export type Json = string | number | boolean | null | readonly Json[] | Attributes;
+
+/** A JSON object: attributes of an identity or resource, `properties` or `context` of a request. */
+export interface Attributes {
+  readonly [name: string]: Json;
+}
