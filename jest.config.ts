@@ -18,7 +18,11 @@ const plainJavaScript = {
 const base = {
   rootDir: __dirname,
   testEnvironment: 'node',
-  moduleNameMapper: { '^@legate/([a-z-]+)$': '<rootDir>/libs/$1/src/index.ts' },
+  moduleNameMapper: {
+    '^@legate/([a-z-]+)$': '<rootDir>/libs/$1/src/index.ts',
+    // Sources import './x.js' as Node resolves it after the build; here it is still './x.ts'.
+    '^(\\.{1,2}/.*)\\.js$': '$1',
+  },
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.legate/'],
   transform: {
     '\\.ts$': ['@swc/jest', typescriptWithDecorators],

@@ -1,3 +1,63 @@
+export { admit } from './combining/admission.js';
+export type { Admission, Facts, Refusal } from './combining/admission.js';
+export { combine, deny, denyRefused } from './combining/combine.js';
+export { REASON_CODES } from './combining/reason-codes.js';
+export type { ReasonCode } from './combining/reason-codes.js';
+export { findWidenings, includesResources, printTerms } from './delegation/attenuation.js';
+export type { Dimension, Widening } from './delegation/attenuation.js';
+export { findChainRefusal, findLifeGap } from './delegation/chain-verdict.js';
+export type { ChainRefusal, ChainView } from './delegation/chain-verdict.js';
+export { isNarrower, isSatisfied, parseConstraint } from './delegation/constraint.js';
+export type { Constraint, ConstraintView, Scalar } from './delegation/constraint.js';
+export type { Day, DayWindow } from './delegation/day-window.js';
+export { parsePartialScope, parseScope } from './delegation/parse-scope.js';
+export type { ParsedScope, ScopeProblem, ScopeText } from './delegation/parse-scope.js';
+export { findScopeGap, isUnderCeiling } from './delegation/scope.js';
+export type { ScopeView } from './delegation/scope.js';
+export {
+  escapeSelector,
+  includesAll,
+  includesSelector,
+  parseSelector,
+  selects,
+} from './delegation/selector.js';
+export type { Selector } from './delegation/selector.js';
+export { ERROR_CODES } from './errors/error-codes.js';
+export type { ErrorCode } from './errors/error-codes.js';
+export {
+  ConflictError,
+  ForbiddenError,
+  InvalidRequestError,
+  InvariantViolation,
+  LimitExceededError,
+  NotFoundError,
+  PdpError,
+  StartupError,
+  UnauthenticatedError,
+  UnavailableError,
+  UnprocessableError,
+} from './errors/pdp-error.js';
+export type { PdpErrorOptions } from './errors/pdp-error.js';
+export { isVisibleId, MAX_ID_BYTES } from './ids/visible-id.js';
+export { MAX_ACT_DEPTH, readActor } from './model/actor-carriers.js';
+export type { ActorCarriers } from './model/actor-carriers.js';
+export type { Decision } from './model/decision.js';
+export type {
+  DelegationChain,
+  GrantFacts,
+  GrantTerms,
+  ResourceSelector,
+  Scope,
+} from './model/grant.js';
+export { IDENTITY_KINDS, IDENTITY_STATUSES, isIdentityKind } from './model/identity.js';
+export type {
+  Ceiling,
+  IdentityFacts,
+  IdentityKind,
+  IdentityRef,
+  IdentityStatus,
+  ResourceFacts,
+} from './model/identity.js';
 export type { Attributes, Json } from './model/json.js';
 export type {
   Obligation,
@@ -7,3 +67,4 @@ export type {
   PolicyInput,
   PolicyOutcome,
 } from './model/policy.js';
+export type { ActorClaim, DecisionRequest } from './model/request.js';

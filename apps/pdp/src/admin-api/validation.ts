@@ -1,0 +1,117 @@
+import { InvalidRequestError, isVisibleId } from '@legate/core';
+import type { Json } from '@legate/core';
+import { ValidationPipe } from '@nestjs/common';
+import type { ArgumentMetadata } from '@nestjs/common';
+import { Transform } from 'class-transformer';
+import { registerDecorator, ValidateIf } from 'class-validator';
+import type { ValidationError } from 'class-validator';
+import { findJsonProblem } from './json-bounds.js';
+
+/**
+ * Validates admin requests: unknown members are refused, nothing is coerced, and every problem is named with its
+ * JSON pointer.
+ */
+export class AdminValidationPipe extends ValidationPipe {
+  constructor() {
+    super({
+      whitelist: true,
+      forbidNonWhitelisted: true,
+      transform: true,
+      stopAtFirstError: true,
+      exceptionFactory: (errors) => toInvalidRequest(errors.flatMap((error) => flatten(error, ''))),
+    });
+  }
+
+  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+    if (metadata.type === 'body' && !isObject) {
+      throw new InvalidRequestError('request.invalid', 'the body must be a JSON object');
+    }
+    return (await super.transform(value, metadata)) as unknown;
+  }
+}
+
+interface Problem {
+  readonly pointer: string;
+  readonly message: string;
+}
+
+function flatten(error: ValidationError, base: string): readonly Problem[] {
+  const pointer = `${base}/${error.property}`;
+  const own = Object.values(error.constraints ?? {}).map((message) => ({ pointer, message }));
+  return [...own, ...(error.children ?? []).flatMap((child) => flatten(child, pointer))];
+}
+
+function toInvalidRequest(problems: readonly Problem[]): InvalidRequestError {
+  const summary = problems.map(({ pointer, message }) => `${pointer}: ${message}`).join('; ');
+  return new InvalidRequestError('request.invalid', summary, {
+    details: { problems: problems.map(({ pointer, message }) => ({ pointer, message })) },
+  });
+}
+
+/** The member may be absent; null is a value like another, and wrong where the type does not allow it. */
+export const MayBeAbsent = (): PropertyDecorator => ValidateIf((_, value) => value !== undefined);
+
+/** An id as `isVisibleId` says: 1 to 1,024 bytes, visible characters. */
+export const IsId = (options: { each?: boolean } = {}): PropertyDecorator =>
+  rule('isId', (value) => typeof value === 'string' && isVisibleId(value), {
+    ...options,
+    message: 'must be 1 to 1,024 bytes of visible characters',
+  });
+
+const RFC3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/;
+
+/** A point in time (RFC 3339 section 5.6) with its offset from UTC. */
+export const IsTimestamp = (): PropertyDecorator =>
+  rule('isTimestamp', isTimestamp, {
+    message: 'must be an RFC 3339 time such as 2026-01-31T12:00:00Z',
+  });
+
+function isTimestamp(value: unknown): boolean {
+  return typeof value === 'string' && RFC3339.test(value) && isCalendarTime(value);
+}
+
+// `Date.parse` rolls 31 February over into March.
+function isCalendarTime(value: string): boolean {
+  const local = `${value.slice(0, 19)}Z`;
+  const parsed = Date.parse(local);
+  return (
+    !Number.isNaN(Date.parse(value)) &&
+    !Number.isNaN(parsed) &&
+    new Date(parsed).toISOString().slice(0, 19) === value.slice(0, 19)
+  );
+}
+
+/** A JSON object that can be stored and read back as it is; kept untouched by the transformation. */
+export function IsJsonObject(options: { each?: boolean } = {}): PropertyDecorator {
+  const validate = rule('isJsonObject', (value) => findJsonProblem(value as Json) === null, {
+    ...options,
+    message: ({ value }) => findJsonProblem(value as Json) ?? 'must be a list of JSON objects',
+  });
+  return (target, property) => {
+    validate(target, property);
+    // class-transformer would clone it and leave members such as "constructor" out.
+    Transform(({ obj }) => (obj as Record<string | symbol, unknown>)[property])(target, property);
+  };
+}
+
+interface RuleOptions {
+  readonly each?: boolean;
+  readonly message: string | ((args: { readonly value: unknown }) => string);
+}
+
+function rule(
+  name: string,
+  validate: (value: unknown) => boolean,
+  options: RuleOptions,
+): PropertyDecorator {
+  return (target, property) => {
+    registerDecorator({
+      name,
+      target: target.constructor,
+      propertyName: String(property),
+      options,
+      validator: { validate },
+    });
+  };
+}

@@ -1,0 +1,115 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { API_KEY_PATTERN } from '@legate/callers';
+import { LOG_LEVELS, Setting } from '@legate/platform';
+import type { LogLevel } from '@legate/platform';
+import { IsBoolean, IsIn, IsInt, IsNotEmpty, Matches, Max, Min, ValidateIf } from 'class-validator';
+
+const IsGiven = (): PropertyDecorator => ValidateIf((_, value) => value !== '');
+
+/** Every setting of the service. docs/config.md is generated from here. */
+export class PdpConfig {
+  @Setting({
+    name: 'DATABASE_URL',
+    description:
+      'PostgreSQL to use (15 or later), as `postgresql://user:password@host:port/database`. Without it, an embedded PostgreSQL runs in `LEGATE_DATA_DIR`.',
+    secret: true,
+  })
+  @IsGiven()
+  @Matches(/^postgres(ql)?:\/\/\S+$/, { message: 'must be a URL that starts with postgresql://' })
+  databaseUrl = '';
+
+  @Setting({ name: 'LEGATE_HOST', description: 'Address to listen on.' })
+  @IsNotEmpty()
+  host = '127.0.0.1';
+
+  @Setting({ name: 'LEGATE_PORT', description: 'TCP port to listen on; 0 takes a free one.' })
+  @IsInt()
+  @Min(0)
+  @Max(65535)
+  port = 8080;
+
+  @Setting({
+    name: 'LEGATE_DATA_DIR',
+    description: 'Folder of the embedded PostgreSQL and of all else that is kept between runs.',
+  })
+  @IsNotEmpty()
+  dataDir = '.legate';
+
+  @Setting({
+    name: 'LEGATE_CACHE_DIR',
+    description: 'Folder of compiled policies and of the OPA binary. Can be deleted at any time.',
+    defaultText: '`$XDG_CACHE_HOME/legate`, or `~/.cache/legate`',
+  })
+  @IsNotEmpty()
+  cacheDir = join(homedir(), '.cache', 'legate');
+
+  @Setting({
+    name: 'LEGATE_OPA',
+    description:
+      'Path of the OPA command to compile policies with (1.x). Without it one is looked for, fetched or built.',
+  })
+  opa = '';
+
+  @Setting({
+    name: 'LEGATE_OPA_RELEASE_URL',
+    description: "Base address of OPA's releases, for a mirror.",
+  })
+  @IsGiven()
+  @Matches(/^https?:\/\/\S+$/, { message: 'must be an http or https URL' })
+  opaReleaseUrl = '';
+
+  @Setting({
+    name: 'LEGATE_BOOTSTRAP_ADMIN_KEY',
+    description:
+      'Key of the bootstrap caller: `lgt_` and at least 32 visible ASCII characters. Replaces the one it has. Without it one is made on the first run and shown once.',
+    secret: true,
+  })
+  @IsGiven()
+  @Matches(API_KEY_PATTERN, { message: 'must be lgt_ and 32 to 512 visible ASCII characters' })
+  bootstrapAdminKey = '';
+
+  @Setting({
+    name: 'LEGATE_MIGRATE_ON_START',
+    description: 'Whether to bring the database schema up to date at start.',
+  })
+  @IsBoolean()
+  migrateOnStart = true;
+
+  @Setting({
+    name: 'LEGATE_LOG_LEVEL',
+    description: `Least level of the operational log: ${LOG_LEVELS.map((level) => `\`${level}\``).join(', ')}.`,
+  })
+  @IsIn(LOG_LEVELS)
+  logLevel: LogLevel = 'info';
+
+  @Setting({ name: 'LEGATE_BODY_LIMIT_BYTES', description: 'Largest request body.' })
+  @IsInt()
+  @Min(1024)
+  @Max(64 * 1024 * 1024)
+  bodyLimitBytes = 256 * 1024;
+
+  @Setting({
+    name: 'LEGATE_MAX_CHAIN_LENGTH',
+    description: 'Most grants in a delegation chain; a longer one is denied.',
+  })
+  @IsInt()
+  @Min(1)
+  @Max(64)
+  maxChainLength = 16;
+
+  @Setting({ name: 'LEGATE_DATABASE_POOL_SIZE', description: 'Most connections to the database.' })
+  @IsInt()
+  @Min(1)
+  @Max(500)
+  databasePoolSize = 10;
+
+  @Setting({
+    name: 'LEGATE_DATABASE_TIMEOUT_MS',
+    description: 'Longest time to connect, and longest time of one statement.',
+  })
+  @IsInt()
+  @Min(100)
+  @Max(600_000)
+  databaseTimeoutMs = 5000;
+}

@@ -1,0 +1,92 @@
+import type { Attributes } from '@legate/core';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+
+const PROPERTIES = { type: 'object', additionalProperties: true } as const;
+
+/** AuthZEN section 5: a subject or resource. */
+export class EntityDto {
+  @ApiProperty({ example: 'user' })
+  type!: string;
+
+  @ApiProperty({ example: 'alice' })
+  id!: string;
+
+  @ApiPropertyOptional(PROPERTIES)
+  properties?: Attributes;
+}
+
+export class ActionDto {
+  @ApiProperty({ example: 'read' })
+  name!: string;
+
+  @ApiPropertyOptional(PROPERTIES)
+  properties?: Attributes;
+}
+
+/** AuthZEN section 6.1. */
+export class EvaluationRequestDto {
+  @ApiProperty({
+    description:
+      'Who the decision is about: a user, service or agent. `properties.act` names the agent that acts for it (RFC 8693 section 4.1).',
+  })
+  subject!: EntityDto;
+
+  @ApiProperty()
+  action!: ActionDto;
+
+  @ApiProperty()
+  resource!: EntityDto;
+
+  @ApiPropertyOptional({
+    ...PROPERTIES,
+    description:
+      '`agent` names the agent that acts for the subject; `purpose` is held against grants.',
+  })
+  context?: Attributes;
+}
+
+export class DeniedByDto {
+  @ApiProperty({ format: 'uuid' })
+  grant!: string;
+}
+
+export class ObligationDto {
+  @ApiProperty()
+  id!: string;
+
+  @ApiProperty({ example: 'notification' })
+  type!: string;
+
+  @ApiProperty(PROPERTIES)
+  properties!: Attributes;
+}
+
+export class DecisionContextDto {
+  @ApiProperty({ format: 'uuid' })
+  evaluation_id!: string;
+
+  @ApiProperty({ isArray: true, type: String, description: 'Reason codes (docs/errors.md).' })
+  reasons!: readonly string[];
+
+  @ApiPropertyOptional({
+    isArray: true,
+    type: String,
+    description: 'Ids of the grants the decision stands on, root first.',
+  })
+  grants?: readonly string[];
+
+  @ApiPropertyOptional({ description: 'The grant that said no.' })
+  denied_by?: DeniedByDto;
+
+  @ApiPropertyOptional({ isArray: true, type: ObligationDto })
+  obligations?: readonly ObligationDto[];
+}
+
+/** AuthZEN section 6.2. */
+export class EvaluationResponseDto {
+  @ApiProperty()
+  decision!: boolean;
+
+  @ApiProperty()
+  context!: DecisionContextDto;
+}

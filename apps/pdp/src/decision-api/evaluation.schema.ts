@@ -1,0 +1,58 @@
+import { MAX_ID_BYTES } from '@legate/core';
+
+const NAME = { type: 'string', minLength: 1, maxLength: MAX_ID_BYTES } as const;
+const PROPERTIES = { type: 'object' } as const;
+const ENTITY = {
+  type: 'object',
+  required: ['type', 'id'],
+  properties: { type: NAME, id: NAME, properties: PROPERTIES },
+} as const;
+
+/**
+ * Shape of an AuthZEN evaluation request (section 6.1 of the Authorization API 1.0). Members it does not name are
+ * ignored (AZ-2); wrong types are refused, never coerced.
+ */
+export const EVALUATION_BODY = {
+  type: 'object',
+  required: ['subject', 'action', 'resource'],
+  properties: {
+    subject: ENTITY,
+    action: {
+      type: 'object',
+      required: ['name'],
+      properties: { name: NAME, properties: PROPERTIES },
+    },
+    resource: ENTITY,
+    context: { type: 'object' },
+  },
+} as const;
+
+/** Compiled to a serialiser at start. */
+export const EVALUATION_RESPONSE = {
+  type: 'object',
+  required: ['decision', 'context'],
+  properties: {
+    decision: { type: 'boolean' },
+    context: {
+      type: 'object',
+      required: ['evaluation_id', 'reasons'],
+      properties: {
+        evaluation_id: { type: 'string' },
+        reasons: { type: 'array', items: { type: 'string' } },
+        grants: { type: 'array', items: { type: 'string' } },
+        denied_by: { type: 'object', properties: { grant: { type: 'string' } } },
+        obligations: {
+          type: 'array',
+          items: {
+            type: 'object',
+            properties: {
+              id: { type: 'string' },
+              type: { type: 'string' },
+              properties: { type: 'object', additionalProperties: true },
+            },
+          },
+        },
+      },
+    },
+  },
+} as const;

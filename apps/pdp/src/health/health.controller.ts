@@ -1,0 +1,40 @@
+import { Controller, Get, Res } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { DataSource } from 'typeorm';
+
+interface Readiness {
+  readonly status: 'ready' | 'not_ready';
+  /** Each part that decisions need, and whether it is well. */
+  readonly parts: { readonly database: boolean };
+}
+
+/** For orchestrators; answers without a key and tells nothing of what is stored. */
+@ApiTags('operations')
+@Controller('health')
+export class HealthController {
+  constructor(private readonly dataSource: DataSource) {}
+
+  @Get('live')
+  @ApiOperation({ summary: 'The process runs' })
+  live(): { status: 'live' } {
+    return { status: 'live' };
+  }
+
+  @Get('ready')
+  @ApiOperation({ summary: 'Decisions can be made: 200, or 503 with the part that is not well' })
+  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<Readiness> {
+    const database = await this.isDatabaseWell();
+    void reply.status(database ? 200 : 503);
+    return { status: database ? 'ready' : 'not_ready', parts: { database } };
+  }
+
+  private async isDatabaseWell(): Promise<boolean> {
+    try {
+      await this.dataSource.query('SELECT 1');
+      return true;
+    } catch {
+      return false;
+    }
+  }
+}

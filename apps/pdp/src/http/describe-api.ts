@@ -1,0 +1,20 @@
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import type { OpenAPIObject } from '@nestjs/swagger';
+
+export const API_VERSION = '0.1.0';
+
+/** The OpenAPI document of the running application; docs/openapi.json is a copy of it. */
+export function describeApi(app: INestApplication): OpenAPIObject {
+  const description =
+    'Policy decision service for users, services and AI agents. Decisions follow the OpenID AuthZEN Authorization API 1.0. ' +
+    'Errors carry a stable code: `{code, message, requestId}` under /access, problem details (RFC 9457) elsewhere.';
+  const config = new DocumentBuilder()
+    .setTitle('Legate')
+    .setVersion(API_VERSION)
+    .setDescription(description)
+    .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'A caller key, `lgt_…`.' })
+    .build();
+  return SwaggerModule.createDocument(app, config);
+}

@@ -1,0 +1,31 @@
+import { RouteConfig } from '@nestjs/platform-fastify';
+import type { FastifyRequest } from 'fastify';
+
+/** Names of what can be asked of the service; the system policy (policies-rego/system) says who may. */
+export type OperationName =
+  | 'callers.delete'
+  | 'callers.read'
+  | 'callers.write'
+  | 'decide'
+  | 'grants.read'
+  | 'grants.revoke'
+  | 'grants.write'
+  | 'identities.delete'
+  | 'identities.read'
+  | 'identities.write'
+  | 'resources.delete'
+  | 'resources.read'
+  | 'resources.write';
+
+interface OperationConfig {
+  readonly operation?: OperationName;
+}
+
+/** Says which operation a route is; only callers whose roles allow it get through. */
+export const Operation = (operation: OperationName): MethodDecorator =>
+  RouteConfig({ operation } satisfies OperationConfig);
+
+/** The operation of the request's route, or null when the route is open to all. */
+export function operationOf({ routeOptions }: FastifyRequest): OperationName | null {
+  return (routeOptions.config as OperationConfig).operation ?? null;
+}

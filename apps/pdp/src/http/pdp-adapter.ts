@@ -1,0 +1,51 @@
+import type { ErrorFilter } from '@legate/platform';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { makeRequestId, REQUEST_ID_HEADER } from './request-id.js';
+
+// An id of 1,024 bytes is up to three times as long when URL-encoded.
+const MAX_PARAM_LENGTH = 3 * 1024;
+
+export interface AdapterOptions {
+  readonly bodyLimitBytes: number;
+  readonly errors: ErrorFilter;
+}
+
+/** Fastify as we want it, its own errors answered by the same filter as all others. */
+export class PdpAdapter extends FastifyAdapter {
+  private readonly errors: ErrorFilter;
+
+  constructor({ bodyLimitBytes, errors }: AdapterOptions) {
+    super({
+      logger: false,
+      bodyLimit: bodyLimitBytes,
+      requestIdHeader: REQUEST_ID_HEADER,
+      genReqId: makeRequestId,
+      trustProxy: false,
+      requestTimeout: 30_000,
+      keepAliveTimeout: 72_000,
+      forceCloseConnections: 'idle',
+      routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
+      frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
+        errors.answer(error, request, reply);
+      },
+      // Fastify would turn 5 into "5"; nothing may be coerced, and unknown members are left alone (AZ-2).
+      ajv: {
+        customOptions: {
+          coerceTypes: false,
+          useDefaults: false,
+          removeAdditional: false,
+          allErrors: false,
+        },
+      },
+    });
+    this.errors = errors;
+  }
+
+  /** Nest would hand Fastify's errors on without their codes; they go to the filter as they are. */
+  override setErrorHandler(): FastifyInstance {
+    return this.getInstance().setErrorHandler((error, request, reply) => {
+      this.errors.answer(error, request, reply);
+    });
+  }
+}

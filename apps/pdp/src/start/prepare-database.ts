@@ -1,0 +1,89 @@
+import { UnavailableError } from '@legate/core';
+import { migrate, startEmbeddedPostgres } from '@legate/persistence';
+import type { DatabaseSettings } from '@legate/persistence';
+import type { OperationalLog } from '@legate/platform';
+import type { PdpConfig } from '../config/pdp-config.js';
+import type { Opened } from './opened.js';
+import type { StopRequest } from './stop-request.js';
+import type { Terminal } from './terminal.js';
+
+export interface StartContext {
+  readonly config: PdpConfig;
+  readonly log: OperationalLog;
+  readonly terminal: Terminal;
+  readonly stop: StopRequest;
+  readonly opened: Opened;
+}
+
+/** Finds or starts the database and brings its schema up to date. */
+export async function prepareDatabase(context: StartContext): Promise<DatabaseSettings> {
+  const { config, log, terminal, stop } = context;
+  const url = config.databaseUrl === '' ? await startEmbedded(context) : config.databaseUrl;
+  stop.check();
+  const settings: DatabaseSettings = {
+    url,
+    poolSize: config.databasePoolSize,
+    connectTimeoutMs: config.databaseTimeoutMs,
+    statementTimeoutMs: config.databaseTimeoutMs,
+    onPoolError: (err) => {
+      log.warn({ event: 'database.connection_lost', err });
+    },
+  };
+  if (config.migrateOnStart) {
+    const ran = await migrateNamed(settings, config);
+    terminal.step('schema', ran.length === 0 ? 'up to date' : `migrated: ${ran.join(', ')}`);
+  }
+  return settings;
+}
+
+async function startEmbedded({ config, terminal, stop, opened }: StartContext): Promise<string> {
+  const postgres = await startEmbeddedPostgres({
+    dataDir: config.dataDir,
+    onProgress: (line) => {
+      terminal.step('database', line);
+    },
+    onLost: (cause) => {
+      stop.stop({ kind: 'lost', cause });
+    },
+  });
+  opened.add(async () => {
+    await postgres.stop();
+  });
+  const origin = postgres.adopted ? 'adopted from a Legate that was killed' : 'started';
+  terminal.step('database', `embedded PostgreSQL in ${config.dataDir}, ${origin}`);
+  return postgres.url;
+}
+
+async function migrateNamed(
+  settings: DatabaseSettings,
+  { databaseUrl }: PdpConfig,
+): Promise<readonly string[]> {
+  try {
+    return await migrate(settings);
+  } catch (cause) {
+    throw databaseUrl === '' ? cause : explainUnreachable(databaseUrl, cause);
+  }
+}
+
+/** Names the host and port, never the password. */
+function explainUnreachable(databaseUrl: string, cause: unknown): unknown {
+  if (!(cause instanceof UnavailableError)) {
+    return cause;
+  }
+  const { host, pathname } = new URL(databaseUrl);
+  return new UnavailableError(
+    'database.unavailable',
+    `the database of DATABASE_URL (${host}${pathname}) does not answer: ${innermost(cause)}`,
+    { cause },
+  );
+}
+
+function innermost(error: unknown): string {
+  if (error instanceof AggregateError && error.errors.length > 0) {
+    return innermost(error.errors[0]);
+  }
+  if (!(error instanceof Error)) {
+    return String(error);
+  }
+  return error.cause === undefined ? error.message : innermost(error.cause);
+}

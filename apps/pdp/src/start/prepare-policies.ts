@@ -1,0 +1,67 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { StartupError } from '@legate/core';
+import { BundleCache, loadOrBuild, locateOpa, PolicyEngine } from '@legate/policy';
+import type { OpaBinary } from '@legate/policy';
+import type { Terminal } from './terminal.js';
+
+export interface PolicySettings {
+  readonly cacheDir: string;
+  readonly opa: string;
+  readonly opaReleaseUrl: string;
+  /** PATH, to look for `opa` in. */
+  readonly searchPath: string;
+}
+
+export interface Policies {
+  readonly starter: PolicyEngine;
+  readonly system: PolicyEngine;
+}
+
+/** Loads the policies that ship with Legate, compiling what is not in the cache; OPA is needed only then. */
+export async function preparePolicies(
+  settings: PolicySettings,
+  terminal: Terminal,
+): Promise<Policies> {
+  const folder = join(findPackageRoot(__dirname), 'policies-rego');
+  const cache = new BundleCache(settings.cacheDir);
+  const opa = once(async () => await obtainOpa(settings, terminal));
+  const load = async (name: string): Promise<PolicyEngine> =>
+    await PolicyEngine.load(await loadOrBuild(join(folder, name), cache, opa));
+  const policies = { system: await load('system'), starter: await load('starter') };
+  terminal.step('policy', `starter ${policies.starter.digest.slice(0, 12)}, ready in WASM`);
+  return policies;
+}
+
+async function obtainOpa(settings: PolicySettings, terminal: Terminal): Promise<OpaBinary> {
+  terminal.step('policy', 'not in the cache: compiling');
+  const { cacheDir, opa, opaReleaseUrl, searchPath } = settings;
+  const found = await locateOpa({
+    cacheDir,
+    setting: opa,
+    pathVariable: searchPath,
+    releaseBaseUrl: opaReleaseUrl === '' ? undefined : opaReleaseUrl,
+    onProgress: (line) => {
+      terminal.step('opa', line);
+    },
+  });
+  terminal.step('opa', `${found.version} (${found.source})`);
+  return found;
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | null = null;
+  return async () => await (made ??= make());
+}
+
+/** The nearest folder above that holds package.json: the same for sources and for what is built of them. */
+function findPackageRoot(from: string): string {
+  if (existsSync(join(from, 'package.json'))) {
+    return from;
+  }
+  const above = dirname(from);
+  if (above === from) {
+    throw new StartupError('internal.error', 'package.json is missing: the installation is broken');
+  }
+  return findPackageRoot(above);
+}

@@ -1,0 +1,118 @@
+import { BootstrapCaller } from '@legate/callers';
+import { DecisionLimits } from '@legate/decision';
+import { loadConfig, OperationalLog } from '@legate/platform';
+import type { Environment } from '@legate/platform';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { PdpConfig } from '../config/pdp-config.js';
+import { createApp } from '../http/create-app.js';
+import { listen, probeAddress } from './listen.js';
+import { Opened } from './opened.js';
+import { prepareDatabase } from './prepare-database.js';
+import type { StartContext } from './prepare-database.js';
+import { preparePolicies } from './prepare-policies.js';
+import type { StopRequest } from './stop-request.js';
+import type { Terminal } from './terminal.js';
+
+/**
+ * Starts the service, serves until it is asked to stop, and stops everything it started.
+ *
+ * @returns the exit code: 0 after a stop that was asked for, else 1 with one line that says why.
+ */
+export async function serve(
+  environment: Environment,
+  stop: StopRequest,
+  terminal: Terminal,
+): Promise<number> {
+  const opened = new Opened();
+  try {
+    const context = readSettings(environment, { terminal, stop, opened });
+    await start(context, environment['PATH'] ?? '');
+    await stop.wait();
+    if (stop.reason?.kind === 'lost') {
+      reportFailure(stop.reason.cause, terminal);
+    }
+  } catch (error) {
+    if (stop.reason?.kind !== 'asked') {
+      reportFailure(error, terminal);
+      stop.stop({ kind: 'lost', cause: error as Error });
+    }
+  }
+  return await finish(stop, opened, terminal);
+}
+
+function readSettings(
+  environment: Environment,
+  rest: Pick<StartContext, 'terminal' | 'stop' | 'opened'>,
+): StartContext {
+  const { config, warnings } = loadConfig(PdpConfig, environment);
+  const log = new OperationalLog(config.logLevel);
+  for (const warning of warnings) {
+    log.warn({ event: 'config.ignored', warning });
+  }
+  return { config, log, ...rest };
+}
+
+async function start(context: StartContext, searchPath: string): Promise<void> {
+  const { config, log, terminal, stop, opened } = context;
+  await probeAddress(config);
+  const policies = await preparePolicies(
+    {
+      cacheDir: config.cacheDir,
+      opa: config.opa,
+      opaReleaseUrl: config.opaReleaseUrl,
+      searchPath,
+    },
+    terminal,
+  );
+  stop.check();
+  const database = await prepareDatabase(context);
+  stop.check();
+  const app = await createApp({
+    database,
+    log,
+    limits: new DecisionLimits(config),
+    starterPolicy: policies.starter,
+    systemPolicy: policies.system,
+    bodyLimitBytes: config.bodyLimitBytes,
+  });
+  opened.add(async () => {
+    await app.close();
+  });
+  const url = await listen(app, config);
+  await announce(app, url, context);
+}
+
+async function announce(
+  app: NestFastifyApplication,
+  url: string,
+  { config, terminal }: StartContext,
+): Promise<void> {
+  const given = config.bootstrapAdminKey === '' ? null : config.bootstrapAdminKey;
+  const key = await app.get(BootstrapCaller).ensure(given);
+  terminal.step('service', url);
+  terminal.step('docs', `${url}/docs`);
+  if (key !== null) {
+    terminal.step('admin key', `${key}   (shown only now: keep it)`);
+  }
+  terminal.step('ready', 'Ctrl-C stops everything');
+}
+
+/** One line for each problem; a line is all a person needs, the log has nothing yet. */
+function reportFailure(error: unknown, terminal: Terminal): void {
+  const text = error instanceof Error ? error.message : String(error);
+  for (const line of text.split('\n')) {
+    terminal.fail(line);
+  }
+}
+
+async function finish(stop: StopRequest, opened: Opened, terminal: Terminal): Promise<number> {
+  const failures = await opened.close();
+  for (const failure of failures) {
+    reportFailure(failure, terminal);
+  }
+  const { reason } = stop;
+  if (reason?.kind === 'lost') {
+    return 1;
+  }
+  return failures.length === 0 ? 0 : 1;
+}

@@ -1,0 +1,66 @@
+import { StartupError } from '@legate/core';
+import { CallerKeyRow, CallerRow, RevisionedWriter } from '@legate/persistence';
+import type { WriteUnit } from '@legate/persistence';
+import { Injectable } from '@nestjs/common';
+import { In, IsNull, Not } from 'typeorm';
+import { hashApiKey, makeApiKey } from './api-key.js';
+import { insertCaller, insertKey } from './caller-directory.js';
+import { CALLER_ROLES } from './roles.js';
+
+const SCOPE = { tenant: 'default', author: 'bootstrap' };
+
+/** The first caller, with every role: without it nobody could create others. */
+@Injectable()
+export class BootstrapCaller {
+  constructor(private readonly writer: RevisionedWriter) {}
+
+  /**
+   * Makes the bootstrap caller where there is none yet. A given key becomes its only one; otherwise a key is
+   * made on the first run.
+   *
+   * @returns the key that was made, to be shown once, or null when none was made.
+   * @throws StartupError when the given key belongs to another caller.
+   */
+  async ensure(givenKey: string | null): Promise<string | null> {
+    const { value } = await this.writer.write(SCOPE, async (unit) => {
+      const found = await unit.tx.findOneBy(CallerRow, { bootstrap: true });
+      if (givenKey === null && found !== null) {
+        return null;
+      }
+      const id = found?.id ?? (await insertCaller(unit, { ...DESCRIPTION, bootstrap: true }));
+      if (givenKey !== null) {
+        await takeKey(unit, id, givenKey);
+        return null;
+      }
+      const key = makeApiKey();
+      await insertKey(unit, id, key);
+      return key;
+    });
+    return value;
+  }
+}
+
+const DESCRIPTION = { name: 'bootstrap', roles: CALLER_ROLES };
+
+async function takeKey(unit: WriteUnit, callerId: string, key: string): Promise<void> {
+  const { tx, scope, record } = unit;
+  const hash = hashApiKey(key);
+  const held = await tx.findOneBy(CallerKeyRow, { hash });
+  if (held !== null && held.callerId !== callerId) {
+    throw new StartupError(
+      'config.invalid',
+      'LEGATE_BOOTSTRAP_ADMIN_KEY: the key belongs to another caller',
+    );
+  }
+  const mine = { tenantId: scope.tenant, callerId };
+  const others = { ...mine, hash: Not(In([hash])), endedAt: IsNull() };
+  const { affected } = await tx.update(CallerKeyRow, others, { endedAt: () => 'now()' });
+  if (held === null) {
+    await insertKey(unit, callerId, key);
+  } else {
+    await tx.update(CallerKeyRow, { hash }, { endedAt: null });
+  }
+  if (held?.endedAt !== null || (affected ?? 0) > 0) {
+    record({ entity: 'caller', key: callerId, operation: 'put', document: { key: 'replaced' } });
+  }
+}

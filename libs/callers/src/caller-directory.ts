@@ -1,0 +1,114 @@
+import { randomUUID } from 'node:crypto';
+import { ForbiddenError, NotFoundError, UnauthenticatedError } from '@legate/core';
+import { CallerKeyRow, CallerRow, RevisionedWriter, toDatabaseError } from '@legate/persistence';
+import type { WriteScope, WriteUnit, Written } from '@legate/persistence';
+import { Injectable } from '@nestjs/common';
+import { DataSource, IsNull } from 'typeorm';
+import { API_KEY_PATTERN, hashApiKey, makeApiKey } from './api-key.js';
+import type { Caller } from './caller.js';
+import type { CallerRole } from './roles.js';
+
+export interface NewCaller {
+  readonly name: string;
+  readonly roles: readonly CallerRole[];
+}
+
+/** The callers of all tenants and their keys. */
+@Injectable()
+export class CallerDirectory {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly writer: RevisionedWriter,
+  ) {}
+
+  /**
+   * Finds who holds the key. Every call asks the database, so that an ended key ends at once.
+   *
+   * @throws UnauthenticatedError when the key is malformed, unknown or ended; UnavailableError.
+   */
+  async authenticate(key: string): Promise<Caller> {
+    if (!API_KEY_PATTERN.test(key)) {
+      throw new UnauthenticatedError('caller.unauthenticated', 'the key is not valid');
+    }
+    const [row] = await this.select(FIND_BY_KEY, [hashApiKey(key)]);
+    if (row === undefined) {
+      throw new UnauthenticatedError('caller.unauthenticated', 'the key is not valid');
+    }
+    return row;
+  }
+
+  /**
+   * Creates a caller with a key of its own. The key is in the answer and nowhere else.
+   *
+   * @throws ForbiddenError when `creator` lacks one of the roles.
+   */
+  async create(creator: Caller, wanted: NewCaller): Promise<Written<{ id: string; key: string }>> {
+    const missing = wanted.roles.filter((role) => !creator.roles.includes(role));
+    if (missing.length > 0) {
+      throw new ForbiddenError('caller.role_not_held', `you do not hold: ${missing.join(', ')}`, {
+        details: { roles: missing },
+      });
+    }
+    const key = makeApiKey();
+    const scope = { tenant: creator.tenant, author: creator.id };
+    return await this.writer.write(scope, async (unit) => {
+      const id = await insertCaller(unit, wanted);
+      await insertKey(unit, id, key);
+      return { id, key };
+    });
+  }
+
+  /** Ends a caller and its keys for good. @throws NotFoundError when there is none, or it has ended. */
+  async end(scope: WriteScope, id: string): Promise<Written<void>> {
+    return await this.writer.write(scope, async ({ tx, record }) => {
+      const live = { tenantId: scope.tenant, id, endedAt: IsNull() };
+      const { affected } = await tx.update(CallerRow, live, { endedAt: () => 'now()' });
+      if (affected !== 1) {
+        throw new NotFoundError('caller.not_found', 'there is no such caller');
+      }
+      const keys = { tenantId: scope.tenant, callerId: id, endedAt: IsNull() };
+      await tx.update(CallerKeyRow, keys, { endedAt: () => 'now()' });
+      record({ entity: 'caller', key: id, operation: 'delete', document: null });
+    });
+  }
+
+  /** The callers of a tenant that have not ended, oldest first. */
+  async list(tenant: string): Promise<readonly Caller[]> {
+    return await this.select(LIST, [tenant]);
+  }
+
+  private async select(sql: string, values: readonly unknown[]): Promise<readonly Caller[]> {
+    try {
+      return await this.dataSource.query(sql, [...values]);
+    } catch (cause) {
+      throw toDatabaseError(cause);
+    }
+  }
+}
+
+export async function insertCaller(
+  { tx, scope, record }: WriteUnit,
+  { name, roles, bootstrap = false }: NewCaller & { readonly bootstrap?: boolean },
+): Promise<string> {
+  const id = randomUUID();
+  await tx.insert(CallerRow, { id, tenantId: scope.tenant, name, roles, bootstrap });
+  record({ entity: 'caller', key: id, operation: 'create', document: { name, roles } });
+  return id;
+}
+
+export async function insertKey(
+  { tx, scope }: WriteUnit,
+  callerId: string,
+  key: string,
+): Promise<void> {
+  await tx.insert(CallerKeyRow, { hash: hashApiKey(key), tenantId: scope.tenant, callerId });
+}
+
+const FIND_BY_KEY = `
+  SELECT c.id, c.tenant_id AS tenant, c.name, c.roles
+  FROM caller_keys k JOIN callers c ON c.tenant_id = k.tenant_id AND c.id = k.caller_id
+  WHERE k.hash = $1 AND k.ended_at IS NULL AND c.ended_at IS NULL`;
+
+const LIST = `
+  SELECT id, tenant_id AS tenant, name, roles
+  FROM callers WHERE tenant_id = $1 AND ended_at IS NULL ORDER BY created_at, id`;

@@ -1,0 +1,105 @@
+import { findChainRefusal } from '../delegation/chain-verdict.js';
+import type { ChainRefusal, ChainView } from '../delegation/chain-verdict.js';
+import { isUnderCeiling } from '../delegation/scope.js';
+import type { DelegationChain } from '../model/grant.js';
+import type { IdentityFacts, ResourceFacts } from '../model/identity.js';
+import type { DecisionRequest } from '../model/request.js';
+import type { ReasonCode } from './reason-codes.js';
+
+/** Everything stored that a decision depends on, as of one revision. */
+export interface Facts {
+  readonly revision: number;
+  /** The one clock reading of this request, ms since the epoch. */
+  readonly now: number;
+  readonly subject: IdentityFacts | null;
+  readonly actor: IdentityFacts | null;
+  readonly resource: ResourceFacts | null;
+  /** Chains from the subject to the actor, shortest first, then by id. Empty without an actor. */
+  readonly chains: readonly DelegationChain[];
+}
+
+/** The identities and grants say no, whatever policy says. */
+export interface Refusal {
+  readonly admitted: false;
+  readonly reason: ReasonCode;
+  readonly grantId: string | null;
+}
+
+/** Policy is asked, once for each chain that carries the request until one permits; once without an actor. */
+export interface Admission {
+  readonly admitted: true;
+  readonly subject: IdentityFacts;
+  readonly actor: IdentityFacts | null;
+  /** Null without an actor, else never empty. */
+  readonly chains: readonly DelegationChain[] | null;
+}
+
+/** Holds a question against the identities and grants it stands on. Pure. */
+export function admit(
+  request: DecisionRequest,
+  facts: Facts,
+  view: ChainView,
+): Admission | Refusal {
+  const { subject, actor } = facts;
+  if (subject === null) {
+    return refuse('subject.unknown');
+  }
+  const unfit = findStandingGap('subject', subject) ?? findSubjectCeilingGap(subject, view);
+  if (unfit !== null) {
+    return refuse(unfit);
+  }
+  return request.actor === null
+    ? { admitted: true, subject, actor: null, chains: null }
+    : admitActor(subject, actor, { chains: facts.chains, view });
+}
+
+function admitActor(
+  subject: IdentityFacts,
+  actor: IdentityFacts | null,
+  { chains, view }: { chains: readonly DelegationChain[]; view: ChainView },
+): Admission | Refusal {
+  if (actor === null) {
+    return refuse('actor.unknown');
+  }
+  const unfit = findStandingGap('actor', actor);
+  if (unfit !== null) {
+    return refuse(unfit);
+  }
+  const refusals = chains.map((chain) => findChainRefusal(chain, view));
+  const carrying = chains.filter((_, at) => refusals[at] === null);
+  return carrying.length > 0
+    ? { admitted: true, subject, actor, chains: carrying }
+    : refuseChains(refusals.filter((one) => one !== null));
+}
+
+/** Of several refusals the most telling one: a chain that lives but does not reach, before one that is dead. */
+function refuseChains(refusals: readonly ChainRefusal[]): Refusal {
+  const telling = refusals.find(({ reason }) => !DEAD.has(reason)) ?? refusals[0];
+  return telling === undefined ? refuse('grant.none') : refuse(telling.reason, telling.grantId);
+}
+
+const DEAD: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
+  'grant.revoked',
+  'grant.expired',
+  'grant.not_yet_valid',
+  'grant.party_not_active',
+]);
+
+function findStandingGap(role: 'subject' | 'actor', identity: IdentityFacts): ReasonCode | null {
+  if (identity.status !== 'active') {
+    return `${role}.${identity.status}`;
+  }
+  return identity.kind === 'agent' && !identity.hasLiveOwner ? 'agent.no_live_owner' : null;
+}
+
+/** An agent that acts for itself needs a ceiling; a user's or service's bound is policy alone. */
+function findSubjectCeilingGap(subject: IdentityFacts, view: ChainView): ReasonCode | null {
+  if (subject.ceiling === null) {
+    return subject.kind === 'agent' ? 'agent.no_ceiling' : null;
+  }
+  return isUnderCeiling(subject.ceiling, view) ? null : 'ceiling.exceeded';
+}
+
+function refuse(reason: ReasonCode, grantId: string | null = null): Refusal {
+  return { admitted: false, reason, grantId };
+}

@@ -1,0 +1,43 @@
+import type { Decision } from '../model/decision.js';
+import type { DelegationChain } from '../model/grant.js';
+import type { PolicyOutcome } from '../model/policy.js';
+import type { Refusal } from './admission.js';
+import type { ReasonCode } from './reason-codes.js';
+
+/**
+ * Turns what was found into the decision. The only place that can say permit: it takes a proven `permit`, no
+ * demanded guard left unproven and no policy in error, over identities and a chain already admitted. Pure.
+ */
+export function combine(outcome: PolicyOutcome, chain: DelegationChain | null): Decision {
+  const grants = chain === null ? [] : chain.map(({ id }) => id);
+  const [first, ...rest] = findDenials(outcome);
+  const [proof, ...proofs] = outcome.permits;
+  if (first !== undefined || proof === undefined) {
+    const reasons: Decision['reasons'] = [first ?? 'policy.no_match', ...rest];
+    return { outcome: 'deny', reasons, grants, deniedBy: null, obligations: outcome.obligations };
+  }
+  return {
+    outcome: 'permit',
+    reasons: [`permit.${proof}`, ...proofs.map((name) => `permit.${name}` as const)],
+    grants,
+    deniedBy: null,
+    obligations: outcome.obligations,
+  };
+}
+
+function findDenials(outcome: PolicyOutcome): readonly ReasonCode[] {
+  const failures = outcome.failures.map(({ reason }) => reason);
+  const guards = outcome.unprovenGuards.map((name) => `guard.${name}` as const);
+  const unproven: readonly ReasonCode[] = outcome.permits.length === 0 ? ['policy.no_match'] : [];
+  return [...new Set<ReasonCode>([...failures, ...unproven, ...guards])];
+}
+
+/** The deny that follows from a refusal by identities or grants. */
+export function denyRefused({ reason, grantId }: Refusal): Decision {
+  return { ...deny(reason), deniedBy: grantId };
+}
+
+/** The deny of a question that could not be decided. */
+export function deny(reason: ReasonCode): Decision {
+  return { outcome: 'deny', reasons: [reason], grants: [], deniedBy: null, obligations: [] };
+}

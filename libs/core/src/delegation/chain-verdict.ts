@@ -1,0 +1,72 @@
+import type { ReasonCode } from '../combining/reason-codes.js';
+import type { DelegationChain, GrantFacts } from '../model/grant.js';
+import type { IdentityFacts } from '../model/identity.js';
+import type { Attributes } from '../model/json.js';
+import { findScopeGap, isUnderCeiling } from './scope.js';
+import type { ScopeView } from './scope.js';
+
+/** Why a chain does not carry the request, and which of its grants said so. */
+export interface ChainRefusal {
+  readonly reason: ReasonCode;
+  readonly grantId: string;
+}
+
+export interface ChainView extends ScopeView {
+  readonly context: Attributes;
+  readonly maxChainLength: number;
+}
+
+/**
+ * Holds one chain against the request: every grant must be alive, deep enough, for this purpose and wide
+ * enough, and no agent of the chain may go past its ceiling. Gives the first refusal from the root down, or
+ * null when the chain carries the request. The ends of a dead ancestor end here too (REV-2).
+ */
+export function findChainRefusal(chain: DelegationChain, view: ChainView): ChainRefusal | null {
+  if (chain.length > view.maxChainLength) {
+    return { reason: 'grant.depth_exceeded', grantId: chain[0].id };
+  }
+  for (const [index, grant] of chain.entries()) {
+    const below = chain.length - 1 - index;
+    const reason = findLifeGap(grant, view.now) ?? findReachGap(grant, below, view);
+    if (reason !== null) {
+      return { reason, grantId: grant.id };
+    }
+  }
+  return null;
+}
+
+/** Why the grant itself does not stand at that time (ms since the epoch), or null while it does. */
+export function findLifeGap(grant: GrantFacts, now: number): ReasonCode | null {
+  if (grant.revokedAt !== null) {
+    return 'grant.revoked';
+  }
+  const { notBefore, expiresAt } = grant.terms;
+  if (expiresAt !== null && now >= expiresAt) {
+    return 'grant.expired';
+  }
+  if (notBefore !== null && now < notBefore) {
+    return 'grant.not_yet_valid';
+  }
+  const parties = [grant.grantor, grant.grantee];
+  return parties.every(({ status }) => status === 'active') ? null : 'grant.party_not_active';
+}
+
+function findReachGap(grant: GrantFacts, below: number, view: ChainView): ReasonCode | null {
+  if (below > grant.terms.maxDepth) {
+    return 'grant.depth_exceeded';
+  }
+  const { purpose } = grant.terms;
+  if (purpose !== null && view.context['purpose'] !== purpose) {
+    return 'grant.purpose_mismatch';
+  }
+  return findScopeGap(grant.terms, view) ?? findPartyGap(grant.grantee, view);
+}
+
+function findPartyGap(grantee: IdentityFacts, view: ScopeView): ReasonCode | null {
+  if (grantee.kind === 'agent' && !grantee.hasLiveOwner) {
+    return 'agent.no_live_owner';
+  }
+  return grantee.ceiling === null || isUnderCeiling(grantee.ceiling, view)
+    ? null
+    : 'ceiling.exceeded';
+}

@@ -1,0 +1,43 @@
+/**
+ * Every code an error answer can carry, with what it means to the one who asked.
+ * Codes are stable: a client may match on them. docs/errors.md is generated from here.
+ */
+export const ERROR_CODES = {
+  'request.malformed': 'The body is not valid JSON, or is empty where one is needed.',
+  'request.content_type': 'The body must be sent as `application/json`.',
+  'request.invalid': 'A member is missing, has the wrong type, or is out of its bounds.',
+  'request.actor_conflict': 'Two places of the request name different actors.',
+  'request.id_too_long': 'X-Request-ID is longer than 256 characters.',
+  'request.too_large': 'The body is larger than the limit.',
+  'route.not_found': 'There is no such route.',
+  'caller.unauthenticated': 'The key is missing, unknown or ended.',
+  'caller.forbidden': "The caller's roles do not allow this operation.",
+  'caller.role_not_held': 'A caller can only create callers whose roles it holds itself.',
+  'caller.not_found': 'There is no such caller, or it has ended.',
+  'identity.not_found': 'There is no such identity.',
+  'identity.referenced': 'Others refer to this identity; delete them first, or retire it.',
+  'resource.not_found': 'There is no such resource.',
+  'resource.referenced': 'Others refer to this resource; delete them first.',
+  'resource.parent_cycle':
+    'The parent would make the resource its own ancestor, or nests too deep.',
+  'reference.unknown': 'The body refers to an identity, resource or grant that does not exist.',
+  'grant.not_found': 'There is no such grant.',
+  'grant.widens': 'The grant is wider than its parent in the dimension named.',
+  'grant.parent_dead': 'The parent grant is revoked, has expired, or stands on one that is.',
+  'grant.grantor_mismatch': "A grant below another must be made by that one's grantee.",
+  'grant.chain_too_long': 'The chain would be longer than the limit.',
+  'cursor.invalid': 'The cursor was not made by this list.',
+  'conflict.concurrent': 'Another write came in between; send it again.',
+  'config.invalid': 'One or more settings are wrong; the service does not start.',
+  'server.port_unavailable': 'The address cannot be listened on.',
+  'database.unavailable': 'The database cannot be reached, or does not answer in time.',
+  'database.embedded_failed': 'The embedded PostgreSQL did not start.',
+  'database.data_folder_in_use': 'Another Legate runs on the same data folder.',
+  'database.binaries_missing':
+    'The binaries of the embedded PostgreSQL are not installed for this platform.',
+  'database.data_folder_invalid': 'The data folder holds something that is not ours.',
+  'database.data_folder_unreachable': "PostgreSQL's user cannot reach the data folder.",
+  'internal.error': 'A fault of ours. The log has the cause under the same request id.',
+} as const satisfies Record<string, string>;
+
+export type ErrorCode = keyof typeof ERROR_CODES;

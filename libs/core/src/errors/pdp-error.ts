@@ -1,0 +1,45 @@
+import type { Json } from '../model/json.js';
+import type { ErrorCode } from './error-codes.js';
+
+export interface PdpErrorOptions {
+  /** Facts for the one who asked, as JSON; never secrets. */
+  readonly details?: Readonly<Record<string, Json>>;
+  /** What went wrong underneath; goes to the log only. */
+  readonly cause?: unknown;
+}
+
+/**
+ * Base of all errors we raise. Its class says what the one who asked can do about it, its `code` says which.
+ * A deny is never an error: it is a `Decision`.
+ */
+export abstract class PdpError extends Error {
+  readonly code: ErrorCode;
+  readonly details: Readonly<Record<string, Json>>;
+
+  constructor(code: ErrorCode, message: string, options: PdpErrorOptions = {}) {
+    super(message, 'cause' in options ? { cause: options.cause } : undefined);
+    this.name = new.target.name;
+    this.code = code;
+    this.details = options.details ?? {};
+  }
+}
+
+/** The request is wrong as it stands; sending it again will not help. */
+export class InvalidRequestError extends PdpError {}
+/** The request is well formed, but what it says cannot hold. */
+export class UnprocessableError extends PdpError {}
+/** Who asks is not known. */
+export class UnauthenticatedError extends PdpError {}
+/** Who asks is known and may not. */
+export class ForbiddenError extends PdpError {}
+export class NotFoundError extends PdpError {}
+/** The present state forbids it. */
+export class ConflictError extends PdpError {}
+/** Something is larger, deeper or more frequent than its limit. */
+export class LimitExceededError extends PdpError {}
+/** A part we need is away; the same request may succeed later. */
+export class UnavailableError extends PdpError {}
+/** The process cannot start or go on as it was set up. */
+export class StartupError extends PdpError {}
+/** A rule of our own code does not hold: a bug. */
+export class InvariantViolation extends PdpError {}

@@ -1,0 +1,37 @@
+import type { Scope } from './grant.js';
+import type { Attributes } from './json.js';
+
+export const IDENTITY_KINDS = ['user', 'service', 'agent'] as const;
+export type IdentityKind = (typeof IDENTITY_KINDS)[number];
+
+export const IDENTITY_STATUSES = ['active', 'suspended', 'retired'] as const;
+export type IdentityStatus = (typeof IDENTITY_STATUSES)[number];
+
+/** An identity as its tenant names it. */
+export interface IdentityRef {
+  readonly kind: IdentityKind;
+  readonly id: string;
+}
+
+/** The most an agent may ever do, whatever it is granted. An absent dimension does not limit. */
+export type Ceiling = Partial<Scope>;
+
+/** What deciding needs to know of a stored identity. */
+export interface IdentityFacts extends IdentityRef {
+  readonly attributes: Attributes;
+  readonly status: IdentityStatus;
+  readonly ceiling: Ceiling | null;
+  /** Whether at least one owner exists and is active. Agents without one are denied. */
+  readonly hasLiveOwner: boolean;
+}
+
+/** What deciding needs to know of a stored resource. */
+export interface ResourceFacts {
+  readonly type: string;
+  readonly id: string;
+  readonly attributes: Attributes;
+}
+
+export function isIdentityKind(text: string): text is IdentityKind {
+  return (IDENTITY_KINDS as readonly string[]).includes(text);
+}

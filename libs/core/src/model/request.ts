@@ -1,0 +1,24 @@
+import type { Attributes } from './json.js';
+
+/** The actor as a request names it. `sub` is an id of kind agent, or of kind service where it says so. */
+export interface ActorClaim {
+  readonly kind: 'agent' | 'service';
+  readonly id: string;
+  /** Namespace of the id (RFC 8693 `act.iss`), where the request gives one. */
+  readonly issuer: string | null;
+}
+
+/** One question, normalised: who, acted for by whom, does what, to what. Properties are the caller's assertions. */
+export interface DecisionRequest {
+  readonly tenant: string;
+  readonly subject: { readonly type: string; readonly id: string };
+  /** Null when the subject acts for itself. */
+  readonly actor: ActorClaim | null;
+  readonly action: { readonly name: string; readonly properties: Attributes };
+  readonly resource: {
+    readonly type: string;
+    readonly id: string;
+    readonly properties: Attributes;
+  };
+  readonly context: Attributes;
+}

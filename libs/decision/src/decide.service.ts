@@ -1,0 +1,95 @@
+import { admit, combine, deny, denyRefused } from '@legate/core';
+import type { Admission, ChainView, Decision, DecisionRequest, Facts } from '@legate/core';
+import { FactsSource } from '@legate/delegation';
+import { Injectable } from '@nestjs/common';
+import { DecisionLimits } from './decision-limits.js';
+import { joinResourceProperties, toPolicyInput } from './policy-input.js';
+import { PolicySource } from './policy-source.js';
+import type { PolicyEvaluator } from './policy-source.js';
+
+/** A decision with what it was made from. */
+export interface Answer {
+  readonly decision: Decision;
+  /** Data revision it was judged at; null when no facts could be loaded. */
+  readonly revision: number | null;
+  readonly policyDigest: string | null;
+  /** What kept it from being decided; for the operational log. */
+  readonly fault: unknown;
+}
+
+/** The use case: one question in, one answer out. Whatever goes wrong on the way is a deny. */
+@Injectable()
+export class DecideService {
+  constructor(
+    private readonly facts: FactsSource,
+    private readonly policies: PolicySource,
+    private readonly limits: DecisionLimits,
+  ) {}
+
+  /** Never throws for want of facts or policy: that is a deny with an `indeterminate.*` reason. */
+  async decide(request: DecisionRequest): Promise<Answer> {
+    const policy = this.policies.active(request.tenant);
+    if (policy === null) {
+      return {
+        decision: deny('indeterminate.no_bundle'),
+        revision: null,
+        policyDigest: null,
+        fault: null,
+      };
+    }
+    const { digest: policyDigest } = policy;
+    let facts: Facts;
+    try {
+      facts = await this.facts.load(request);
+    } catch (fault) {
+      return { decision: deny('indeterminate.facts'), revision: null, policyDigest, fault };
+    }
+    const { revision } = facts;
+    try {
+      const decision = this.judge(request, facts, policy);
+      return { decision, revision, policyDigest, fault: null };
+    } catch (fault) {
+      return { decision: deny('indeterminate.policy_error'), revision, policyDigest, fault };
+    }
+  }
+
+  private judge(request: DecisionRequest, facts: Facts, policy: PolicyEvaluator): Decision {
+    const admission = admit(request, facts, this.view(request, facts));
+    return admission.admitted
+      ? decideAdmitted(request, facts, admission, policy)
+      : denyRefused(admission);
+  }
+
+  private view(request: DecisionRequest, facts: Facts): ChainView {
+    const { type, id } = request.resource;
+    return {
+      action: request.action,
+      resource: { type, id, properties: joinResourceProperties(request, facts) },
+      context: request.context,
+      now: facts.now,
+      maxChainLength: this.limits.maxChainLength,
+    };
+  }
+}
+
+/**
+ * Asks policy for each chain that carries the request, until one permits: policy may look at the chain, so with
+ * one chain alone a further grant could turn a permit into a deny. The first answer stands for all denies.
+ */
+function decideAdmitted(
+  request: DecisionRequest,
+  facts: Facts,
+  admission: Admission,
+  policy: PolicyEvaluator,
+): Decision {
+  let first: Decision | null = null;
+  for (const chain of admission.chains ?? [null]) {
+    const outcome = policy.evaluate(toPolicyInput(request, facts, admission, chain));
+    const decision = combine(outcome, chain);
+    if (decision.outcome === 'permit') {
+      return decision;
+    }
+    first ??= decision;
+  }
+  return first ?? deny('grant.none');
+}

@@ -1,0 +1,5 @@
+export { DecideService } from './decide.service.js';
+export type { Answer } from './decide.service.js';
+export { DecisionLimits } from './decision-limits.js';
+export { PolicySource } from './policy-source.js';
+export type { PolicyEvaluator } from './policy-source.js';

@@ -1,0 +1,54 @@
+import type {
+  Admission,
+  Attributes,
+  DecisionRequest,
+  DelegationChain,
+  Facts,
+  IdentityFacts,
+  PolicyEntity,
+  PolicyInput,
+} from '@legate/core';
+
+const NANOSECONDS_PER_MS = 1_000_000;
+
+/** What a policy is asked, for one chain of an admission. */
+export function toPolicyInput(
+  request: DecisionRequest,
+  facts: Facts,
+  { subject, actor }: Admission,
+  chain: DelegationChain | null,
+): PolicyInput {
+  const { type, id } = request.resource;
+  const now = Math.floor(facts.now);
+  return {
+    subject: toEntity(subject),
+    actor: actor === null ? null : toEntity(actor),
+    mode: actor === null ? 'autonomous' : 'delegated',
+    chain: (chain ?? []).map((grant) => ({
+      id: grant.id,
+      grantor: { type: grant.grantor.kind, id: grant.grantor.id },
+      grantee: { type: grant.grantee.kind, id: grant.grantee.id },
+      purpose: grant.terms.purpose,
+    })),
+    action: request.action,
+    resource: {
+      type,
+      id,
+      properties: joinResourceProperties(request, facts),
+      stored: facts.resource !== null,
+    },
+    context: request.context,
+    approval: null,
+    now: new Date(now).toISOString(),
+    now_ns: now * NANOSECONDS_PER_MS,
+  };
+}
+
+/** What the caller says of the resource, under what is stored of it. */
+export function joinResourceProperties(request: DecisionRequest, facts: Facts): Attributes {
+  return { ...request.resource.properties, ...facts.resource?.attributes };
+}
+
+function toEntity({ kind, id, attributes }: IdentityFacts): PolicyEntity {
+  return { type: kind, id, properties: attributes };
+}

@@ -1,0 +1,11 @@
+import type { DecisionRequest, Facts } from '@legate/core';
+
+/** Where decisions get their facts from. */
+export abstract class FactsSource {
+  /**
+   * Loads all that the decision depends on, as of one revision and with one reading of the database's clock.
+   *
+   * @throws UnavailableError when it cannot be loaded; the decision is a deny then.
+   */
+  abstract load(request: DecisionRequest): Promise<Facts>;
+}

@@ -1,0 +1,5 @@
+export { DelegationModule } from './delegation.module.js';
+export { FactsSource } from './facts-source.js';
+export { GrantDirectory } from './grant-directory.js';
+export { GrantWriter } from './grant-writer.js';
+export type { Grant, GrantInput } from './grant.js';

@@ -1,0 +1,10 @@
+export { DirectoryModule } from './directory.module.js';
+export { IdentityDirectory } from './identity-directory.js';
+export { IdentityWriter } from './identity-writer.js';
+export type { PutResult } from './identity-writer.js';
+export type { Identity, IdentityInput } from './identity.js';
+export { readCursor, toPage } from './page.js';
+export type { Page, PageRequest } from './page.js';
+export { ResourceDirectory } from './resource-directory.js';
+export { ResourceWriter } from './resource-writer.js';
+export type { Resource, ResourceInput, ResourceRef } from './resource.js';

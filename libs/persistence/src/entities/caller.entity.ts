@@ -1,0 +1,30 @@
+import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { TenantRow } from './tenant.entity.js';
+
+@Entity('callers')
+@Unique('callers_tenant_id_key', ['tenantId', 'id'])
+@Index('callers_bootstrap_idx', ['bootstrap'], { unique: true, where: 'bootstrap' })
+export class CallerRow {
+  @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'callers_pk' })
+  id!: string;
+
+  @Column({ name: 'tenant_id', type: 'text', collation: 'C' })
+  @ForeignKey(() => TenantRow, { name: 'callers_tenant_fk' })
+  tenantId!: string;
+
+  @Column({ type: 'text' })
+  name!: string;
+
+  @Column({ type: 'jsonb' })
+  roles!: readonly string[];
+
+  /** The one caller that the service makes itself. */
+  @Column({ type: 'boolean', default: false })
+  bootstrap!: boolean;
+
+  @Column({ name: 'created_at', type: 'timestamptz', default: () => 'now()' })
+  createdAt!: Date;
+
+  @Column({ name: 'ended_at', type: 'timestamptz', nullable: true })
+  endedAt!: Date | null;
+}

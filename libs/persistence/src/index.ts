@@ -1,0 +1,16 @@
+export { dataSourceOptions } from './data-source.options.js';
+export type { DatabaseSettings } from './data-source.options.js';
+export { EmbeddedPostgresError, startEmbeddedPostgres } from './embedded/index.js';
+export type { EmbeddedPostgres, EmbeddedPostgresOptions } from './embedded/index.js';
+export { CallerKeyRow } from './entities/caller-key.entity.js';
+export { CallerRow } from './entities/caller.entity.js';
+export { ChangeRow } from './entities/change.entity.js';
+export { GrantRow } from './entities/grant.entity.js';
+export { IdentityOwnerRow } from './entities/identity-owner.entity.js';
+export { IdentityRow } from './entities/identity.entity.js';
+export { ResourceRow } from './entities/resource.entity.js';
+export { TenantRow } from './entities/tenant.entity.js';
+export { migrate } from './migrate.js';
+export { sqlStateOf, toDatabaseError } from './pg-errors.js';
+export { RevisionedWriter } from './revisioned-writer.js';
+export type { Change, WriteScope, WriteUnit, Written } from './revisioned-writer.js';

@@ -1,0 +1,28 @@
+import {
+  ConflictError,
+  ForbiddenError,
+  InvalidRequestError,
+  LimitExceededError,
+  NotFoundError,
+  UnauthenticatedError,
+  UnavailableError,
+  UnprocessableError,
+} from '@legate/core';
+import type { PdpError } from '@legate/core';
+
+/** The only place where our errors become HTTP status codes (RFC 9110). */
+export function statusOf(error: PdpError): number {
+  const known = STATUS.find(([errorClass]) => error instanceof errorClass);
+  return known === undefined ? 500 : known[1];
+}
+
+const STATUS = [
+  [InvalidRequestError, 400],
+  [UnauthenticatedError, 401],
+  [ForbiddenError, 403],
+  [NotFoundError, 404],
+  [ConflictError, 409],
+  [LimitExceededError, 413],
+  [UnprocessableError, 422],
+  [UnavailableError, 503],
+] as const;

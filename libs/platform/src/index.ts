@@ -1,0 +1,12 @@
+export { describeConfig } from './config/describe-config.js';
+export { loadConfig } from './config/load-config.js';
+export type { Environment, LoadedConfig } from './config/load-config.js';
+export { Setting, settingsOf } from './config/setting.js';
+export type { ConfigClass, SettingOptions } from './config/setting.js';
+export { nearestName } from './config/variable-names.js';
+export { ErrorFilter } from './http/error.filter.js';
+export { statusOf } from './http/status-codes.js';
+export { toPdpError } from './http/to-pdp-error.js';
+export { NestLogger } from './log/nest-logger.js';
+export { LOG_LEVELS, OperationalLog } from './log/operational-log.js';
+export type { LogEvent, LogLevel } from './log/operational-log.js';
