@@ -82,7 +82,6 @@ export default tseslint.config(
     files: ['scripts/**', 'examples/**'],
     rules: { 'no-console': 'off', 'no-restricted-syntax': 'off' },
   },
-  { files: ['jest.config.ts'], rules: { 'import-x/no-default-export': 'off' } },
   {
     files: ['**/*.{js,cjs,mjs}'],
     languageOptions: {
@@ -90,6 +89,8 @@ export default tseslint.config(
         process: 'readonly',
         console: 'readonly',
         module: 'writable',
+        __dirname: 'readonly',
+        globalThis: 'readonly',
         require: 'readonly',
         URL: 'readonly',
         setTimeout: 'readonly',

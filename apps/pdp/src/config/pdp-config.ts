@@ -1,5 +1,3 @@
-import { homedir } from 'node:os';
-import { join } from 'node:path';
 import { API_KEY_PATTERN } from '@legate/callers';
 import { LOG_LEVELS, Setting } from '@legate/platform';
 import type { LogLevel } from '@legate/platform';
@@ -41,8 +39,7 @@ export class PdpConfig {
     description: 'Folder of compiled policies and of the OPA binary. Can be deleted at any time.',
     defaultText: '`$XDG_CACHE_HOME/legate`, or `~/.cache/legate`',
   })
-  @IsNotEmpty()
-  cacheDir = join(homedir(), '.cache', 'legate');
+  cacheDir = '';
 
   @Setting({
     name: 'LEGATE_OPA',

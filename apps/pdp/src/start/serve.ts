@@ -2,6 +2,7 @@ import { BootstrapCaller } from '@legate/callers';
 import { DecisionLimits } from '@legate/decision';
 import { loadConfig, OperationalLog } from '@legate/platform';
 import type { Environment } from '@legate/platform';
+import { defaultCacheDir } from '@legate/policy';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { PdpConfig } from '../config/pdp-config.js';
 import { createApp } from '../http/create-app.js';
@@ -10,6 +11,7 @@ import { Opened } from './opened.js';
 import { prepareDatabase } from './prepare-database.js';
 import type { StartContext } from './prepare-database.js';
 import { preparePolicies } from './prepare-policies.js';
+import type { PolicySettings } from './prepare-policies.js';
 import type { StopRequest } from './stop-request.js';
 import type { Terminal } from './terminal.js';
 
@@ -26,7 +28,7 @@ export async function serve(
   const opened = new Opened();
   try {
     const context = readSettings(environment, { terminal, stop, opened });
-    await start(context, environment['PATH'] ?? '');
+    await start(context, policySettings(context.config, environment));
     await stop.wait();
     if (stop.reason?.kind === 'lost') {
       reportFailure(stop.reason.cause, terminal);
@@ -52,18 +54,20 @@ function readSettings(
   return { config, log, ...rest };
 }
 
-async function start(context: StartContext, searchPath: string): Promise<void> {
+function policySettings(config: PdpConfig, environment: Environment): PolicySettings {
+  return {
+    cacheDir:
+      config.cacheDir === '' ? defaultCacheDir(environment['XDG_CACHE_HOME']) : config.cacheDir,
+    opa: config.opa,
+    opaReleaseUrl: config.opaReleaseUrl,
+    searchPath: environment['PATH'] ?? '',
+  };
+}
+
+async function start(context: StartContext, policy: PolicySettings): Promise<void> {
   const { config, log, terminal, stop, opened } = context;
   await probeAddress(config);
-  const policies = await preparePolicies(
-    {
-      cacheDir: config.cacheDir,
-      opa: config.opa,
-      opaReleaseUrl: config.opaReleaseUrl,
-      searchPath,
-    },
-    terminal,
-  );
+  const policies = await preparePolicies(policy, terminal);
   stop.check();
   const database = await prepareDatabase(context);
   stop.check();

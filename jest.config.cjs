@@ -1,5 +1,3 @@
-import type { Config } from 'jest';
-
 const typescriptWithDecorators = {
   jsc: {
     parser: { syntax: 'typescript', decorators: true },
@@ -28,20 +26,28 @@ const base = {
     '\\.ts$': ['@swc/jest', typescriptWithDecorators],
     '\\.m?js$': ['@swc/jest', plainJavaScript],
   },
-  // Nest 12 and cookie 2 ship only ES modules, which Jest on Node 20 cannot require untransformed.
-  transformIgnorePatterns: ['/node_modules/(?!(@nestjs|cookie)/)'],
-} satisfies Config;
-
-const withPostgres = {
-  globalSetup: '<rootDir>/test/support/global-setup.ts',
-  globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+  // Nest 12 ships only ES modules, as do cookie (light-my-request) and content-disposition (@fastify/static);
+  // Jest on Node 20 cannot require them untransformed.
+  transformIgnorePatterns: ['/node_modules/(?!(@nestjs|cookie|content-disposition)/)'],
 };
 
-const config: Config = {
+const withPostgres = {
+  globalSetup: '<rootDir>/test/support/global-setup.cjs',
+  globalTeardown: '<rootDir>/test/support/global-teardown.cjs',
+};
+
+/** @type {import('jest').Config} */
+module.exports = {
   projects: [
     { ...base, displayName: 'unit', testMatch: ['<rootDir>/{apps,libs}/**/*.spec.ts'] },
     { ...base, displayName: 'policy', testMatch: ['<rootDir>/test/policy/**/*.spec.ts'] },
     { ...base, displayName: 'property', testMatch: ['<rootDir>/test/property/**/*.spec.ts'] },
+    {
+      ...base,
+      ...withPostgres,
+      displayName: 'docs',
+      testMatch: ['<rootDir>/test/docs/**/*.spec.ts'],
+    },
     {
       ...base,
       ...withPostgres,
@@ -51,5 +57,3 @@ const config: Config = {
   ],
   testTimeout: 60_000,
 };
-
-export default config;

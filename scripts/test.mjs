@@ -1,0 +1,13 @@
+// `npm test`: installs, compiles, and runs every tier of tests that needs no outside service.
+import { join } from 'node:path';
+import { ensureBuilt } from './setup/ensure-built.mjs';
+import { ensureInstalled } from './setup/ensure-installed.mjs';
+import { root } from './setup/root.mjs';
+import { runCommand } from './setup/run-command.mjs';
+
+await ensureInstalled();
+await ensureBuilt();
+const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
+process.exitCode = await runCommand(process.execPath, [jest, ...process.argv.slice(2)], {
+  cwd: root,
+});
