@@ -1,22 +1,17 @@
 /** `npm run opa -- <args>`: runs the OPA that the policies are built and tested with. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import {
-  OpaUnavailableError,
-  defaultCacheDir,
-  exitCodeOf,
-  locateOpa,
-} from '../libs/policy/src/toolchain/index.js';
+import { constants } from 'node:os';
+import { OpaUnavailableError, defaultCacheDir, locateOpa } from '@legate/policy';
 
 const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 async function main(args: readonly string[]): Promise<number> {
-  const { env } = process;
   const opa = await locateOpa({
-    cacheDir: env['LEGATE_CACHE_DIR'] ?? defaultCacheDir(env['XDG_CACHE_HOME']),
-    setting: env['LEGATE_OPA'],
-    pathVariable: env['PATH'],
-    releaseBaseUrl: env['LEGATE_OPA_RELEASE_URL'],
+    cacheDir: set('LEGATE_CACHE_DIR') ?? defaultCacheDir(set('XDG_CACHE_HOME')),
+    setting: set('LEGATE_OPA'),
+    pathVariable: set('PATH'),
+    releaseBaseUrl: set('LEGATE_OPA_RELEASE_URL'),
     // OPA's own output alone belongs on standard output.
     onProgress: (line) => {
       console.error(line);
@@ -28,7 +23,13 @@ async function main(args: readonly string[]): Promise<number> {
     process.on(signal, () => child.kill(signal));
   }
   const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
-  return exitCodeOf(code, signal);
+  return code ?? 128 + (signal === null ? 0 : constants.signals[signal]);
+}
+
+/** A variable of the environment; empty counts as not set. */
+function set(name: string): string | undefined {
+  const value = process.env[name];
+  return value === '' ? undefined : value;
 }
 
 main(process.argv.slice(2)).then(

@@ -42,16 +42,9 @@ export { isVisibleId, MAX_ID_BYTES } from './ids/visible-id.js';
 export { MAX_ACT_DEPTH, readActor } from './model/actor-carriers.js';
 export type { ActorCarriers } from './model/actor-carriers.js';
 export type { Decision } from './model/decision.js';
-export type {
-  DelegationChain,
-  GrantFacts,
-  GrantTerms,
-  ResourceSelector,
-  Scope,
-} from './model/grant.js';
+export type { DelegationChain, GrantFacts, GrantTerms } from './model/grant.js';
 export { IDENTITY_KINDS, IDENTITY_STATUSES, isIdentityKind } from './model/identity.js';
 export type {
-  Ceiling,
   IdentityFacts,
   IdentityKind,
   IdentityRef,
@@ -67,4 +60,5 @@ export type {
   PolicyInput,
   PolicyOutcome,
 } from './model/policy.js';
+export type { Ceiling, ResourceSelector, Scope } from './model/scope.js';
 export type { ActorClaim, DecisionRequest } from './model/request.js';

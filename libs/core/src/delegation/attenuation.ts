@@ -1,5 +1,6 @@
-import type { GrantTerms, ResourceSelector, Scope } from '../model/grant.js';
+import type { GrantTerms } from '../model/grant.js';
 import type { Json } from '../model/json.js';
+import type { ResourceSelector, Scope } from '../model/scope.js';
 import { isNarrower } from './constraint.js';
 import { deepest, includesAll, includesSelector, splitByLength } from './selector.js';
 

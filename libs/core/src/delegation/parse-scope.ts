@@ -1,5 +1,5 @@
-import type { ResourceSelector, Scope } from '../model/grant.js';
 import type { Attributes } from '../model/json.js';
+import type { ResourceSelector, Scope } from '../model/scope.js';
 import { parseConstraint } from './constraint.js';
 import { parseSelector } from './selector.js';
 

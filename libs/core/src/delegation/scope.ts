@@ -1,6 +1,5 @@
 import type { ReasonCode } from '../combining/reason-codes.js';
-import type { Scope } from '../model/grant.js';
-import type { Ceiling } from '../model/identity.js';
+import type { Ceiling, Scope } from '../model/scope.js';
 import { isSatisfied } from './constraint.js';
 import type { ConstraintView } from './constraint.js';
 import { selects } from './selector.js';

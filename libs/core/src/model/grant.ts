@@ -1,19 +1,5 @@
-import type { Constraint } from '../delegation/constraint.js';
-import type { Selector } from '../delegation/selector.js';
 import type { IdentityFacts } from './identity.js';
-
-/** Resources whose type and id both match. */
-export interface ResourceSelector {
-  readonly type: Selector;
-  readonly id: Selector;
-}
-
-/** What may be done, to what, under which conditions. */
-export interface Scope {
-  readonly actions: readonly Selector[];
-  readonly resources: readonly ResourceSelector[];
-  readonly constraints: readonly Constraint[];
-}
+import type { Scope } from './scope.js';
 
 /** The dimensions in which a grant can only narrow its parent. `null` means unlimited. Times in ms since the epoch. */
 export interface GrantTerms extends Scope {

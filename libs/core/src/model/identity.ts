@@ -1,5 +1,5 @@
-import type { Scope } from './grant.js';
 import type { Attributes } from './json.js';
+import type { Ceiling } from './scope.js';
 
 export const IDENTITY_KINDS = ['user', 'service', 'agent'] as const;
 export type IdentityKind = (typeof IDENTITY_KINDS)[number];
@@ -12,9 +12,6 @@ export interface IdentityRef {
   readonly kind: IdentityKind;
   readonly id: string;
 }
-
-/** The most an agent may ever do, whatever it is granted. An absent dimension does not limit. */
-export type Ceiling = Partial<Scope>;
 
 /** What deciding needs to know of a stored identity. */
 export interface IdentityFacts extends IdentityRef {
