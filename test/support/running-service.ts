@@ -1,8 +1,8 @@
 import { makeApiKey } from '@legate/callers';
+import { BootstrapCaller } from '@legate/callers';
 import { DecisionLimits } from '@legate/decision';
 import { OperationalLog } from '@legate/platform';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { BootstrapCaller } from '@legate/callers';
 import { createApp } from '../../apps/pdp/src/http/create-app.js';
 import { createTestDatabase } from './database.js';
 import type { TestDatabase } from './database.js';

@@ -3,15 +3,34 @@ import { combine } from '@legate/core';
 import type { PolicyEvaluator } from '@legate/decision';
 import type { OperationName } from './operation.js';
 
+const MAX_REMEMBERED = 4096;
+
 /**
  * Decides who may use the service itself, with the system bundle. Tenants' bundles never see these questions and
  * cannot change who administers.
  */
 export class SystemPolicy {
+  private readonly known = new Map<string, boolean>();
+
   constructor(private readonly bundle: PolicyEvaluator) {}
 
   /** Denies whatever the bundle does not prove, errors included. */
   allows({ id, roles }: Caller, operation: OperationName): boolean {
+    // INVARIANT: the key holds all that the bundle is told, the bundle never changes, and no clock is read.
+    const key = JSON.stringify([id, roles, operation]);
+    const known = this.known.get(key);
+    if (known !== undefined) {
+      return known;
+    }
+    if (this.known.size >= MAX_REMEMBERED) {
+      this.known.clear();
+    }
+    const allowed = this.ask(id, roles, operation);
+    this.known.set(key, allowed);
+    return allowed;
+  }
+
+  private ask(id: string, roles: Caller['roles'], operation: OperationName): boolean {
     const outcome = this.bundle.evaluate({
       subject: { type: 'caller', id, properties: { roles } },
       actor: null,
@@ -21,7 +40,6 @@ export class SystemPolicy {
       resource: { type: 'operation', id: operation, properties: {}, stored: true },
       context: {},
       approval: null,
-      // The system policy may not depend on time: no clock is read for it.
       now: '1970-01-01T00:00:00.000Z',
       now_ns: 0,
     });

@@ -1,0 +1,38 @@
+import type { BuildProblem } from './policy-build-error.js';
+
+/** Grows with every change of what the build makes or checks; part of each digest. */
+export const BUNDLE_FORMAT_VERSION = 1;
+
+/** One policy package that is asked. */
+export interface PackageManifest {
+  /** Without `data.`, for example `policy.records`. */
+  readonly name: string;
+  /** Name of its WASM entrypoint. */
+  readonly entrypoint: string;
+  /** Resource types it is for; `null` means all. Never holds an empty name. */
+  readonly resourceTypes: readonly string[] | null;
+  /** Actions it is for; `null` means all. Never holds an empty name. */
+  readonly actions: readonly string[] | null;
+  /** Guards it demands, sorted. */
+  readonly guards: readonly string[];
+  readonly hasObligations: boolean;
+}
+
+/** What the runtime must know of a module. */
+export interface BundleManifest {
+  readonly formatVersion: number;
+  /** Sorted by name. */
+  readonly packages: readonly PackageManifest[];
+  /** What the author should look at; nothing here stops the bundle. */
+  readonly warnings: readonly BuildProblem[];
+}
+
+/** A policy bundle that has passed the build. */
+export interface CompiledBundle {
+  /** SHA-256, hex, of the builder's format version and all compiled sources. */
+  readonly digest: string;
+  /** Version of the OPA that compiled it. */
+  readonly opaVersion: string;
+  readonly wasm: Uint8Array;
+  readonly manifest: BundleManifest;
+}

@@ -1,0 +1,122 @@
+import { PROVIDED_BUILTINS } from '../engine/provided-builtins.js';
+import { runOpa, type OpaBinary } from '../toolchain/index.js';
+import type { BuildProblem, BuildProblemCode } from './policy-build-error.js';
+import type { RegoModule } from './rego-ast.js';
+
+/** Bound of each run of the compiler. */
+const TIMEOUT_MS = 60_000;
+/** Errors that `opa check` gathers before it gives up. */
+const MAX_ERRORS = 200;
+
+/** Folders of the staging folder: compiled files and their tests. */
+export const STAGED_FOLDERS = { sources: 'sources', tests: 'tests' } as const;
+const STAGED = /(?<![^\s"'(])(?:sources|tests)\/(?=[^\s:]*\.rego\b)/gu;
+
+interface OpaErrors {
+  readonly errors?: readonly {
+    readonly message: string;
+    readonly code?: string;
+    readonly location?: { readonly file?: string; readonly row?: number };
+  }[];
+}
+
+/** An OPA binary working in one staging folder, with an empty environment. */
+export class OpaCommands {
+  readonly #opa: OpaBinary;
+  readonly #folder: string;
+
+  constructor(opa: OpaBinary, folder: string) {
+    this.#opa = opa;
+    this.#folder = folder;
+  }
+
+  /** The capabilities file, as JSON text, that lets a policy use exactly what our runtime provides. */
+  async restrictedCapabilities(): Promise<string> {
+    const { stdout } = await this.#succeed(['capabilities', '--current']);
+    const current = JSON.parse(stdout) as { readonly builtins: readonly { name: string }[] };
+    const builtins = current.builtins.filter(({ name }) => PROVIDED_BUILTINS.has(name));
+    // No host at all may be reached, whatever builtin would do it.
+    return JSON.stringify({ ...current, builtins, allow_net: [] });
+  }
+
+  /** Findings of `opa check --strict` over folders, under the given capabilities file. */
+  async check(capabilitiesFile: string, folders: readonly string[]): Promise<BuildProblem[]> {
+    const args = ['check', '--strict', '--format', 'json', '--max-errors', String(MAX_ERRORS)];
+    const { exitCode, stdout, stderr } = await this.#run([
+      ...args,
+      '--capabilities',
+      capabilitiesFile,
+      ...folders,
+    ]);
+    return exitCode === 0 ? [] : checkProblems(stderr.trim() === '' ? stdout : stderr);
+  }
+
+  /** The syntax tree of a file that `check` has accepted. */
+  async parse(file: string): Promise<RegoModule> {
+    const include = ['--json-include', 'locations,comments'];
+    const { stdout } = await this.#succeed(['parse', '--format', 'json', ...include, file]);
+    return JSON.parse(stdout) as RegoModule;
+  }
+
+  /** Compiles folders to WASM; answers with findings when OPA refuses, else writes `output` (tar.gz). */
+  async buildWasm(
+    folders: readonly string[],
+    entrypoints: readonly string[],
+    output: string,
+  ): Promise<BuildProblem[]> {
+    const entries = entrypoints.flatMap((entrypoint) => ['--entrypoint', entrypoint]);
+    const args = ['build', '--target', 'wasm', '--output', output, ...entries, ...folders];
+    const { exitCode, stderr } = await this.#run(args);
+    return exitCode === 0
+      ? []
+      : [{ code: 'policy.build.compile', file: '', line: 0, message: stderr.trim() }];
+  }
+
+  async #succeed(args: readonly string[]): Promise<{ stdout: string }> {
+    const { exitCode, stdout, stderr } = await this.#run(args);
+    if (exitCode !== 0) {
+      throw new Error(`opa ${args[0] ?? ''} ended with ${exitCode}: ${stderr.trim()}`);
+    }
+    return { stdout };
+  }
+
+  async #run(
+    args: readonly string[],
+  ): Promise<{ exitCode: number; stdout: string; stderr: string }> {
+    return await runOpa(this.#opa, [...args], {
+      cwd: this.#folder,
+      env: {},
+      timeoutMs: TIMEOUT_MS,
+    });
+  }
+}
+
+function checkProblems(output: string): BuildProblem[] {
+  let errors: OpaErrors['errors'];
+  try {
+    ({ errors } = JSON.parse(output) as OpaErrors);
+  } catch {
+    // Not JSON: OPA could not even begin. Its own words are the best there is.
+  }
+  if (errors === undefined || errors.length === 0) {
+    return [{ code: 'policy.build.check', file: '', line: 0, message: output.trim() }];
+  }
+  return errors.map(({ message, code, location }) => ({
+    code: problemCode(message, code),
+    file: withoutFolder(location?.file ?? ''),
+    line: location?.row ?? 0,
+    message: withoutFolder(message),
+  }));
+}
+
+function problemCode(message: string, opaCode: string | undefined): BuildProblemCode {
+  if (opaCode === 'rego_parse_error') {
+    return 'policy.build.syntax';
+  }
+  return message.startsWith('undefined function ') ? 'policy.build.builtin' : 'policy.build.check';
+}
+
+/** Authors know nothing of the folders that their files are staged in. */
+function withoutFolder(text: string): string {
+  return text.replace(STAGED, '');
+}

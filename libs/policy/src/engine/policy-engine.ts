@@ -1,0 +1,188 @@
+import type { Obligation, PolicyFailure, PolicyInput, PolicyOutcome } from '@legate/core';
+import {
+  BUNDLE_FORMAT_VERSION,
+  type CompiledBundle,
+  type PackageManifest,
+} from '../build/compiled-bundle.js';
+import { canonicalJson } from './canonical-json.js';
+import { PackageDispatch, type PackageScope } from './package-dispatch.js';
+import { PackageResultCache } from './package-result-cache.js';
+import { isRefused, type PackageResult, type RefusedResult } from './package-result.js';
+import { PolicyInstance } from './policy-instance.js';
+import { PolicyLoadError } from './policy-load-error.js';
+import { thrownText } from './thrown-text.js';
+import { wasm, type WasmModule } from './web-assembly.js';
+
+/** Limits of a policy's memory, in pages of 64 KiB. */
+export interface PolicyEngineOptions {
+  /** The most an instance may take; an evaluation that needs more fails. Default 512 (32 MiB). */
+  readonly maxMemoryPages?: number;
+  /** An instance that has grown beyond this is replaced, since memory never shrinks. Default 64 (4 MiB). */
+  readonly recycleMemoryPages?: number;
+}
+
+interface EnginePackage extends PackageScope {
+  readonly name: string;
+  readonly entrypoint: number;
+  readonly guards: readonly string[];
+}
+
+const DEFAULT_MAX_PAGES = 512;
+const DEFAULT_RECYCLE_PAGES = 64;
+const NOTHING_APPLIES: PolicyOutcome = Object.freeze({
+  permits: [],
+  unprovenGuards: [],
+  obligations: [],
+  failures: [],
+});
+
+/**
+ * Evaluates one compiled bundle. Whatever a policy does, the answer is an outcome: an error, a trap, a wrong
+ * shape or exhausted memory is a failure of that package, and its guards count as unproven.
+ * Evaluation time is not bounded here.
+ */
+export class PolicyEngine {
+  readonly digest: string;
+  readonly packages: readonly PackageManifest[];
+  readonly #module: WasmModule;
+  readonly #dispatch: PackageDispatch<EnginePackage>;
+  readonly #maxPages: number;
+  readonly #recyclePages: number;
+  readonly #results = new PackageResultCache();
+  #instance: PolicyInstance | undefined;
+
+  private constructor(bundle: CompiledBundle, module: WasmModule, options: PolicyEngineOptions) {
+    this.digest = bundle.digest;
+    this.packages = bundle.manifest.packages;
+    this.#module = module;
+    this.#maxPages = options.maxMemoryPages ?? DEFAULT_MAX_PAGES;
+    this.#recyclePages = options.recycleMemoryPages ?? DEFAULT_RECYCLE_PAGES;
+    const instance = this.#newInstance();
+    this.#dispatch = new PackageDispatch(
+      this.packages.map((each) => enginePackage(each, instance.entrypoints)),
+    );
+    this.#instance = instance;
+  }
+
+  /**
+   * Compiles the module and makes the first instance.
+   * @throws PolicyLoadError when the module is not valid, or needs an ABI, builtin or entrypoint that is not
+   *   there (WASM-2, WASM-7)
+   */
+  static async load(
+    bundle: CompiledBundle,
+    options: PolicyEngineOptions = {},
+  ): Promise<PolicyEngine> {
+    const { formatVersion } = bundle.manifest;
+    if (formatVersion !== BUNDLE_FORMAT_VERSION) {
+      throw new PolicyLoadError('policy.load.manifest', `Unknown bundle format ${formatVersion}`);
+    }
+    try {
+      return new PolicyEngine(bundle, await wasm.compile(bundle.wasm), options);
+    } catch (thrown) {
+      if (thrown instanceof PolicyLoadError) {
+        throw thrown;
+      }
+      throw new PolicyLoadError('policy.load.module', thrownText(thrown), thrown);
+    }
+  }
+
+  /** Memory of the present instance, in pages of 64 KiB; 0 when the next evaluation makes a new one. */
+  get memoryPages(): number {
+    return this.#instance?.pages ?? 0;
+  }
+
+  /** What the packages that apply to the input prove. Never throws. An empty outcome permits nothing. */
+  evaluate(input: PolicyInput): PolicyOutcome {
+    const packages = this.#dispatch.applicable(input.resource.type, input.action.name);
+    if (packages.length === 0) {
+      return NOTHING_APPLIES;
+    }
+    const outcome = new OutcomeBuilder();
+    let json: string | undefined;
+    for (const each of packages) {
+      let result: PackageResult | RefusedResult;
+      try {
+        json ??= JSON.stringify(input);
+        result = this.#results.read(this.#run(each, json, each !== packages[0]));
+      } catch (thrown) {
+        this.#instance = undefined;
+        result = { reason: 'indeterminate.policy_error', detail: thrownText(thrown) };
+      }
+      outcome.add(each, result);
+    }
+    if (this.memoryPages > this.#recyclePages) {
+      this.#instance = undefined;
+    }
+    return outcome.build();
+  }
+
+  #run(each: EnginePackage, json: string, inputIsSet: boolean): string {
+    let instance = this.#instance;
+    if (instance === undefined || !inputIsSet) {
+      instance ??= this.#newInstance();
+      this.#instance = instance;
+      instance.setInput(json);
+    }
+    return instance.evaluate(each.entrypoint);
+  }
+
+  #newInstance(): PolicyInstance {
+    return new PolicyInstance(this.#module, this.#maxPages);
+  }
+}
+
+/** Gathers the results of the packages that apply. */
+class OutcomeBuilder {
+  #permits: readonly string[] = [];
+  readonly #unprovenGuards: string[] = [];
+  readonly #obligations: Obligation[] = [];
+  readonly #failures: PolicyFailure[] = [];
+
+  add(from: EnginePackage, result: PackageResult | RefusedResult): void {
+    if (isRefused(result)) {
+      this.#failures.push({ package: from.name, ...result });
+      this.#unprovenGuards.push(...from.guards);
+      return;
+    }
+    this.#permits =
+      this.#permits.length === 0 ? result.permits : [...this.#permits, ...result.permits];
+    for (const guard of from.guards) {
+      if (!result.provenGuards.includes(guard)) {
+        this.#unprovenGuards.push(guard);
+      }
+    }
+    this.#obligations.push(...result.obligations);
+  }
+
+  build(): PolicyOutcome {
+    return {
+      permits: sortedOnce(this.#permits),
+      unprovenGuards: sortedOnce(this.#unprovenGuards),
+      obligations: distinct(this.#obligations),
+      failures: this.#failures,
+    };
+  }
+}
+
+function sortedOnce(names: readonly string[]): readonly string[] {
+  return names.length < 2 ? names : [...new Set(names)].sort();
+}
+
+function distinct(obligations: readonly Obligation[]): readonly Obligation[] {
+  return obligations.length < 2
+    ? obligations
+    : [...new Map(obligations.map((each) => [canonicalJson(each), each])).values()];
+}
+
+function enginePackage(
+  manifest: PackageManifest,
+  entrypoints: ReadonlyMap<string, number>,
+): EnginePackage {
+  const { name, resourceTypes, actions, guards } = manifest;
+  const entrypoint = entrypoints.get(manifest.entrypoint);
+  if (entrypoint === undefined) {
+    throw new PolicyLoadError('policy.load.entrypoint', `The module has no entry for ${name}`);
+  }
+  return { name, entrypoint, resourceTypes, actions, guards };
+}

@@ -1,0 +1,28 @@
+export { buildBundle } from './build/build-bundle.js';
+export { BundleCache } from './build/bundle-cache.js';
+export { readBundleSource, type BundleSource, type SourceFile } from './build/bundle-source.js';
+export {
+  BUNDLE_FORMAT_VERSION,
+  type BundleManifest,
+  type CompiledBundle,
+  type PackageManifest,
+} from './build/compiled-bundle.js';
+export { loadOrBuild } from './build/load-or-build.js';
+export {
+  PolicyBuildError,
+  type BuildProblem,
+  type BuildProblemCode,
+} from './build/policy-build-error.js';
+export { PolicyEngine, type PolicyEngineOptions } from './engine/policy-engine.js';
+export { PolicyLoadError, type PolicyLoadCode } from './engine/policy-load-error.js';
+export { PROVIDED_BUILTINS } from './engine/provided-builtins.js';
+
+export {
+  defaultCacheDir,
+  locateOpa,
+  OpaUnavailableError,
+  runOpa,
+  type LocateOpaOptions,
+  type OpaBinary,
+  type OpaResult,
+} from './toolchain/index.js';

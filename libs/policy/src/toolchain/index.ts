@@ -1,0 +1,6 @@
+export { defaultCacheDir, locateOpa, type LocateOpaOptions } from './locate-opa.js';
+export type { OpaBinary, OpaSource, Target } from './opa-binary.js';
+export { OpaUnavailableError, type FailedWay } from './opa-unavailable-error.js';
+export { SUPPORTED_OPA } from './opa-version.js';
+export type { PinnedRelease } from './pinned-release.js';
+export { runOpa, type OpaResult, type RunOpaOptions } from './run-opa.js';

@@ -1,0 +1,156 @@
+import type { PolicyInput, PolicyOutcome } from '@legate/core';
+import type { SHIPPED } from './opa.js';
+
+type Bundle = keyof typeof SHIPPED;
+
+/** Parts of a question that differ from `QUESTION`; objects are taken whole, not merged. */
+type Change = Partial<PolicyInput>;
+
+/** Monday, 12:00 UTC. */
+const MONDAY_NOON_NS = 1_795_435_200_000_000_000;
+const QUESTION: PolicyInput = {
+  subject: { type: 'user', id: 'alice', properties: { roles: [] } },
+  actor: null,
+  mode: 'autonomous',
+  chain: [],
+  action: { name: 'read', properties: {} },
+  resource: { type: 'doc', id: 'd1', stored: true, properties: { owner: 'bob' } },
+  context: {},
+  approval: null,
+  now: '2026-11-23T12:00:00.000Z',
+  now_ns: MONDAY_NOON_NS,
+};
+
+/** A question, the bundle that is asked, and whether its packages alone would permit. */
+export interface Case {
+  readonly bundle: Bundle;
+  readonly title: string;
+  readonly permits: boolean;
+  readonly input: PolicyInput;
+}
+
+function permitted(bundle: Bundle, title: string, change: Change): Case {
+  return { bundle, title, permits: true, input: { ...QUESTION, ...change } };
+}
+
+function denied(bundle: Bundle, title: string, change: Change): Case {
+  return { bundle, title, permits: false, input: { ...QUESTION, ...change } };
+}
+
+const user = (...roles: string[]): Change => ({
+  subject: { type: 'user', id: 'alice', properties: { roles } },
+});
+const agent: Change = {
+  subject: { type: 'agent', id: 'bot', properties: { roles: ['admin', 'editor', 'viewer'] } },
+};
+const action = (name: string, properties = {}): Change => ({ action: { name, properties } });
+const doc = (properties: PolicyInput['resource']['properties'], stored = true): Change => ({
+  resource: { type: 'doc', id: 'd1', stored, properties },
+});
+
+const starter: readonly Case[] = [
+  permitted('starter', 'admin', { ...user('admin'), ...action('delete') }),
+  permitted('starter', 'editor', { ...user('editor'), ...action('can_create_todo') }),
+  permitted('starter', 'viewer', user('viewer')),
+  permitted('starter', 'owner', { ...action('delete'), ...doc({ owner: 'alice' }) }),
+  permitted('starter', 'autonomous', { ...agent, ...doc({ autonomous: { bot: ['read'] } }) }),
+  denied('starter', 'no role', {}),
+  denied('starter', 'viewer writes', { ...user('viewer'), ...action('write') }),
+  denied('starter', 'editor deletes', { ...user('editor'), ...action('delete') }),
+  denied('starter', 'agent with roles', agent),
+  denied('starter', 'agent that owns', { ...agent, ...doc({ owner: 'bot' }) }),
+  denied('starter', 'agent, not stored', {
+    ...agent,
+    ...doc({ autonomous: { bot: ['read'] } }, false),
+  }),
+  denied('starter', 'agent, other action', { ...agent, ...doc({ autonomous: { bot: ['list'] } }) }),
+  denied('starter', 'agent, other agent', { ...agent, ...doc({ autonomous: { b2: ['read'] } }) }),
+  denied('starter', 'user named as agent', doc({ autonomous: { alice: ['read'] } })),
+];
+
+const caller = (operation: string, ...roles: string[]): Change => ({
+  subject: { type: 'caller', id: 'c1', properties: { roles } },
+  ...action(operation),
+  resource: { type: 'admin_api', id: 'tenant', stored: false, properties: {} },
+});
+
+const system: readonly Case[] = [
+  permitted('system', 'admin writes', caller('identities.write', 'admin')),
+  denied('system', 'admin grants for others', caller('grants.write', 'admin')),
+  permitted('system', 'audit reads', caller('decisions.read', 'audit')),
+  permitted('system', 'decide decides', caller('decide', 'decide')),
+  permitted('system', 'grants:any revokes', caller('grants.revoke', 'grants:any')),
+  denied('system', 'admin decides', caller('decide', 'admin')),
+  denied('system', 'audit writes', caller('grants.write', 'audit')),
+  denied('system', 'decide searches', caller('search', 'decide')),
+  denied('system', 'grants:any reads callers', caller('callers.read', 'grants:any')),
+  denied('system', 'policy:push reads bundles', caller('bundles.read', 'policy:push')),
+  denied('system', 'user with the role', { ...user('admin'), ...action('grants.write') }),
+];
+
+const buyer = { type: 'user', id: 'alice', properties: { roles: ['buyer'] } };
+const bot = { type: 'agent', id: 'bot', properties: {} };
+const tool = (amount: number, maxAmount: number, change = {}): Change => ({
+  subject: buyer,
+  actor: bot,
+  mode: 'delegated',
+  ...action('call', { amount }),
+  resource: {
+    type: 'tool',
+    id: 'pay',
+    stored: true,
+    properties: {
+      roles: ['buyer'],
+      digest: 'sha256:aa',
+      takes_amount: true,
+      max_amount: maxAmount,
+      ...change,
+    },
+  },
+  context: { tool_digest: 'sha256:aa' },
+});
+const keeper = (name: string, properties = {}, purpose = 'billing'): Change => ({
+  subject: { type: 'user', id: 'alice', properties: { roles: ['record_keeper'], clearance: 1 } },
+  actor: bot,
+  mode: 'delegated',
+  ...action(name),
+  resource: {
+    type: 'record',
+    id: 'r1',
+    stored: true,
+    properties: {
+      classification: 'internal',
+      status: 'active',
+      purposes: ['billing'],
+      ...properties,
+    },
+  },
+  context: { purpose },
+});
+
+const agents: readonly Case[] = [
+  permitted('agents', 'small amount', tool(40, 100)),
+  permitted('agents', 'large amount', tool(4000, 5000)),
+  permitted('agents', 'reads a record', keeper('read')),
+  permitted('agents', 'writes a record', keeper('write')),
+  denied('agents', 'above the cap', tool(101, 100)),
+  denied('agents', 'another digest', tool(40, 100, { digest: 'sha256:bb' })),
+  denied('agents', 'another role', tool(40, 100, { roles: ['seller'] })),
+  denied('agents', 'archived', keeper('read', { status: 'archived' })),
+  denied('agents', 'secret', keeper('read', { classification: 'secret' })),
+  denied('agents', 'another purpose', keeper('read', {}, 'marketing')),
+  denied('agents', 'writes at night', {
+    ...keeper('write'),
+    now: '2026-11-23T03:00:00.000Z',
+    now_ns: MONDAY_NOON_NS - 9 * 3_600_000_000_000,
+  }),
+  denied('agents', 'no package is for it', keeper('delete')),
+];
+
+/** Questions with well-typed attributes, of which each bundle permits some and denies others. */
+export const CASES: readonly Case[] = [...starter, ...system, ...agents];
+
+/** What `combine` would say to the outcome alone. */
+export function isPermit({ permits, unprovenGuards, failures }: PolicyOutcome): boolean {
+  return permits.length > 0 && unprovenGuards.length === 0 && failures.length === 0;
+}
