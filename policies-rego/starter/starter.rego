@@ -49,12 +49,12 @@ permit contains "viewer" if {
 	is_reading
 }
 
-# An agent alone may do what the stored resource names for it: {"autonomous": {"agent-id": ["read"]}}.
+# An agent alone may do what its own stored attributes name by resource type: {"autonomous": {"record": ["read"]}}.
+# Not the resource's: what is not stored of a resource, the caller may assert.
 permit contains "autonomous" if {
 	input.subject.type == "agent"
-	is_string(input.subject.id)
-	input.resource.stored == true
-	named := input.resource.properties.autonomous[input.subject.id]
+	is_string(input.resource.type)
+	named := input.subject.properties.autonomous[input.resource.type]
 	is_array(named)
 	is_string(input.action.name)
 	input.action.name in named

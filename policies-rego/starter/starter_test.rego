@@ -12,7 +12,7 @@ doc := {"type": "doc", "id": "d1", "stored": true, "properties": {"owner": "alic
 
 other_doc := {"type": "doc", "id": "d2", "stored": true, "properties": {"owner": "bob"}}
 
-open_doc := {"type": "doc", "id": "d3", "stored": true, "properties": {"autonomous": {"bot": ["read"]}}}
+autonomous(named) := {"type": "agent", "id": "bot", "properties": {"autonomous": named}}
 
 asked(subject, action, resource) := reasons if {
 	reasons := starter.permit with input as {
@@ -79,27 +79,25 @@ test_ownership_does_not_work_for_an_agent if {
 	asked({"type": "agent", "id": "alice", "properties": {}}, "read", doc) == set()
 }
 
-test_agent_alone_may_what_the_resource_names if {
-	asked(bot, "read", open_doc) == {"autonomous"}
-	asked(bot, "write", open_doc) == set()
-	asked({"type": "agent", "id": "bot2", "properties": {}}, "read", open_doc) == set()
+test_agent_alone_may_what_its_attributes_name if {
+	asked(autonomous({"doc": ["read"]}), "read", doc) == {"autonomous"}
+	asked(autonomous({"doc": ["read"]}), "write", doc) == set()
+	asked(autonomous({"record": ["read"]}), "read", doc) == set()
 }
 
 test_autonomous_is_for_agents_only if {
-	asked({"type": "user", "id": "bot", "properties": {}}, "read", open_doc) == set()
+	asked({"type": "user", "id": "bob", "properties": {"autonomous": {"doc": ["read"]}}}, "read", doc) == set()
 }
 
-test_autonomous_needs_a_stored_resource if {
-	asked(bot, "read", object.union(open_doc, {"stored": false})) == set()
-	asked(bot, "read", object.union(open_doc, {"stored": "true"})) == set()
-	asked(bot, "read", object.remove(open_doc, ["stored"])) == set()
+test_autonomous_is_not_taken_from_the_resource if {
+	asked(bot, "read", {"type": "doc", "id": "d3", "stored": true, "properties": {"autonomous": {"doc": ["read"], "bot": ["read"]}}}) == set()
 }
 
 test_autonomous_of_a_wrong_type if {
-	every wrong in [["read"], "read", {"bot": "read"}, {"bot": {"a": "read"}}, {"bot": [["read"]]}, null, {"bot": null}] {
-		asked(bot, "read", object.union(open_doc, {"properties": {"autonomous": wrong}})) == set()
+	every wrong in [["read"], "read", {"doc": "read"}, {"doc": {"a": "read"}}, {"doc": [["read"]]}, null, {"doc": null}] {
+		asked(autonomous(wrong), "read", doc) == set()
 	}
-	asked({"type": "agent", "id": 0, "properties": {}}, "read", {"stored": true, "properties": {"autonomous": [["read"]]}}) == set()
+	asked(autonomous([["read"]]), "read", {"type": 0, "id": "d1", "stored": true, "properties": {}}) == set()
 }
 
 test_roles_of_a_wrong_type if {
@@ -134,7 +132,7 @@ test_a_subject_type_that_is_missing_or_wrong if {
 test_an_action_of_a_wrong_type if {
 	every wrong in [null, 1, ["read"], {"read": "read"}] {
 		asked(with_roles(["viewer", "editor"]), wrong, other_doc) == set()
-		asked(bot, wrong, open_doc) == set()
+		asked(autonomous({"doc": [["read"], "read"]}), wrong, doc) == set()
 	}
 }
 

@@ -51,7 +51,11 @@ const entity = (properties: Record<string, fc.Arbitrary<Json>>): fc.Arbitrary<un
     { requiredKeys: ['type'] },
   );
 const inputs = fc.record({
-  subject: entity({ roles: likely(words), clearance: likely(NUMBERS) }),
+  subject: entity({
+    roles: likely(words),
+    clearance: likely(NUMBERS),
+    autonomous: likely(fc.dictionary(WORDS, words, { maxKeys: 2 })),
+  }),
   actor: fc.oneof(fc.constant(null), entity({})),
   mode: fc.constantFrom('autonomous', 'delegated'),
   chain: fc.constant([]),
@@ -68,7 +72,6 @@ const inputs = fc.record({
     digest: likely(WORDS),
     takes_amount: likely(fc.boolean()),
     max_amount: likely(NUMBERS),
-    autonomous: likely(fc.dictionary(WORDS, words, { maxKeys: 2 })),
   }),
   context: fc.record({ tool_digest: likely(WORDS), purpose: likely(WORDS) }, { requiredKeys: [] }),
   approval: anything,

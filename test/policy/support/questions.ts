@@ -1,4 +1,4 @@
-import type { PolicyInput, PolicyOutcome } from '@legate/core';
+import type { Attributes, PolicyInput, PolicyOutcome } from '@legate/core';
 import type { SHIPPED } from './opa.js';
 
 type Bundle = keyof typeof SHIPPED;
@@ -43,6 +43,9 @@ const user = (...roles: string[]): Change => ({
 const agent: Change = {
   subject: { type: 'agent', id: 'bot', properties: { roles: ['admin', 'editor', 'viewer'] } },
 };
+const autonomous = (named: Attributes): Change => ({
+  subject: { type: 'agent', id: 'bot', properties: { autonomous: named } },
+});
 const action = (name: string, properties = {}): Change => ({ action: { name, properties } });
 const doc = (properties: PolicyInput['resource']['properties'], stored = true): Change => ({
   resource: { type: 'doc', id: 'd1', stored, properties },
@@ -53,19 +56,21 @@ const starter: readonly Case[] = [
   permitted('starter', 'editor', { ...user('editor'), ...action('can_create_todo') }),
   permitted('starter', 'viewer', user('viewer')),
   permitted('starter', 'owner', { ...action('delete'), ...doc({ owner: 'alice' }) }),
-  permitted('starter', 'autonomous', { ...agent, ...doc({ autonomous: { bot: ['read'] } }) }),
+  permitted('starter', 'autonomous', autonomous({ doc: ['read'] })),
   denied('starter', 'no role', {}),
   denied('starter', 'viewer writes', { ...user('viewer'), ...action('write') }),
   denied('starter', 'editor deletes', { ...user('editor'), ...action('delete') }),
   denied('starter', 'agent with roles', agent),
   denied('starter', 'agent that owns', { ...agent, ...doc({ owner: 'bot' }) }),
-  denied('starter', 'agent, not stored', {
+  denied('starter', 'agent, other action', autonomous({ doc: ['list'] })),
+  denied('starter', 'agent, other type', autonomous({ record: ['read'] })),
+  denied('starter', 'agent named by the resource', {
     ...agent,
-    ...doc({ autonomous: { bot: ['read'] } }, false),
+    ...doc({ autonomous: { doc: ['read'], bot: ['read'] } }),
   }),
-  denied('starter', 'agent, other action', { ...agent, ...doc({ autonomous: { bot: ['list'] } }) }),
-  denied('starter', 'agent, other agent', { ...agent, ...doc({ autonomous: { b2: ['read'] } }) }),
-  denied('starter', 'user named as agent', doc({ autonomous: { alice: ['read'] } })),
+  denied('starter', 'user with the attribute', {
+    subject: { type: 'user', id: 'alice', properties: { autonomous: { doc: ['read'] } } },
+  }),
 ];
 
 const caller = (operation: string, ...roles: string[]): Change => ({
