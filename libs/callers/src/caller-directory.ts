@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { ForbiddenError, NotFoundError, UnauthenticatedError } from '@legate/core';
-import { CallerKeyRow, CallerRow, RevisionedWriter, toDatabaseError } from '@legate/persistence';
+import { CallerKeyRow, CallerRow, PreparedQueries, RevisionedWriter } from '@legate/persistence';
 import type { WriteScope, WriteUnit, Written } from '@legate/persistence';
 import { Injectable } from '@nestjs/common';
-import { DataSource, IsNull } from 'typeorm';
+import { IsNull } from 'typeorm';
 import { API_KEY_PATTERN, hashApiKey, makeApiKey } from './api-key.js';
 import type { Caller } from './caller.js';
 import type { CallerRole } from './roles.js';
@@ -17,7 +17,7 @@ export interface NewCaller {
 @Injectable()
 export class CallerDirectory {
   constructor(
-    private readonly dataSource: DataSource,
+    private readonly queries: PreparedQueries,
     private readonly writer: RevisionedWriter,
   ) {}
 
@@ -30,7 +30,7 @@ export class CallerDirectory {
     if (!API_KEY_PATTERN.test(key)) {
       throw new UnauthenticatedError('caller.unauthenticated', 'the key is not valid');
     }
-    const [row] = await this.select(FIND_BY_KEY, [hashApiKey(key)]);
+    const [row] = await this.queries.run<Caller>(FIND_BY_KEY, [hashApiKey(key)]);
     if (row === undefined) {
       throw new UnauthenticatedError('caller.unauthenticated', 'the key is not valid');
     }
@@ -74,15 +74,7 @@ export class CallerDirectory {
 
   /** The callers of a tenant that have not ended, oldest first. */
   async list(tenant: string): Promise<readonly Caller[]> {
-    return await this.select(LIST, [tenant]);
-  }
-
-  private async select(sql: string, values: readonly unknown[]): Promise<readonly Caller[]> {
-    try {
-      return await this.dataSource.query(sql, [...values]);
-    } catch (cause) {
-      throw toDatabaseError(cause);
-    }
+    return await this.queries.run<Caller>(LIST, [tenant]);
   }
 }
 
@@ -104,11 +96,17 @@ export async function insertKey(
   await tx.insert(CallerKeyRow, { hash: hashApiKey(key), tenantId: scope.tenant, callerId });
 }
 
-const FIND_BY_KEY = `
+const FIND_BY_KEY = {
+  name: 'caller-by-key',
+  text: `
   SELECT c.id, c.tenant_id AS tenant, c.name, c.roles
   FROM caller_keys k JOIN callers c ON c.tenant_id = k.tenant_id AND c.id = k.caller_id
-  WHERE k.hash = $1 AND k.ended_at IS NULL AND c.ended_at IS NULL`;
+  WHERE k.hash = $1 AND k.ended_at IS NULL AND c.ended_at IS NULL`,
+};
 
-const LIST = `
+const LIST = {
+  name: 'callers',
+  text: `
   SELECT id, tenant_id AS tenant, name, roles
-  FROM callers WHERE tenant_id = $1 AND ended_at IS NULL ORDER BY created_at, id`;
+  FROM callers WHERE tenant_id = $1 AND ended_at IS NULL ORDER BY created_at, id`,
+};

@@ -1,10 +1,10 @@
-import { RevisionedWriter } from '@legate/persistence';
+import { PreparedQueries, RevisionedWriter } from '@legate/persistence';
 import { Module } from '@nestjs/common';
 import { BootstrapCaller } from './bootstrap-caller.js';
 import { CallerDirectory } from './caller-directory.js';
 
 @Module({
-  providers: [RevisionedWriter, CallerDirectory, BootstrapCaller],
+  providers: [PreparedQueries, RevisionedWriter, CallerDirectory, BootstrapCaller],
   exports: [CallerDirectory, BootstrapCaller],
 })
 export class CallersModule {}

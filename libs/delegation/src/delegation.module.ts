@@ -1,4 +1,4 @@
-import { RevisionedWriter } from '@legate/persistence';
+import { PreparedQueries, RevisionedWriter } from '@legate/persistence';
 import { Module } from '@nestjs/common';
 import { FactsSource } from './facts-source.js';
 import { GrantDirectory } from './grant-directory.js';
@@ -7,6 +7,7 @@ import { PostgresFactsSource } from './postgres/postgres-facts-source.js';
 
 @Module({
   providers: [
+    PreparedQueries,
     RevisionedWriter,
     GrantDirectory,
     GrantWriter,

@@ -6,9 +6,8 @@ import type {
   GrantFacts,
   IdentityFacts,
 } from '@legate/core';
-import { toDatabaseError } from '@legate/persistence';
+import { PreparedQueries } from '@legate/persistence';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import { FactsSource } from '../facts-source.js';
 import {
   GRANT_JSON,
@@ -22,7 +21,7 @@ import type { GrantRecord, IdentityRecord } from '../grant-record.js';
 /** Loads facts from Postgres with one statement, so from one snapshot. */
 @Injectable()
 export class PostgresFactsSource extends FactsSource {
-  constructor(private readonly dataSource: DataSource) {
+  constructor(private readonly queries: PreparedQueries) {
     super();
   }
 
@@ -39,12 +38,8 @@ export class PostgresFactsSource extends FactsSource {
       resource.type,
       resource.id,
     ];
-    try {
-      const [row]: FactsRecord[] = await this.dataSource.query(LOAD, values);
-      return toFacts(row, resource);
-    } catch (cause) {
-      throw toDatabaseError(cause);
-    }
+    const [row] = await this.queries.run<FactsRecord>(LOAD, values);
+    return toFacts(row, resource);
   }
 }
 
@@ -95,7 +90,9 @@ function toChain(
   return root !== undefined && below.length === path.length - 1 ? [[root, ...below]] : [];
 }
 
-const LOAD = `
+const LOAD = {
+  name: 'decision-facts',
+  text: `
   WITH subject AS (SELECT * FROM identities WHERE tenant_id = $1 AND kind = $2 AND id = $3),
     actor AS (SELECT * FROM identities WHERE tenant_id = $1 AND kind = $4 AND id = $5),
     leaf AS (
@@ -111,4 +108,5 @@ const LOAD = `
     (SELECT r.attributes FROM resources r WHERE r.tenant_id = $1 AND r.type = $6 AND r.id = $7) AS resource,
     (SELECT jsonb_agg(${GRANT_JSON} || jsonb_build_object('leaf', g.id IN (SELECT id FROM leaf)))
       FROM link g ${JOIN_PARTIES}) AS grants
-  FROM tenants t WHERE t.id = $1`;
+  FROM tenants t WHERE t.id = $1`,
+};
