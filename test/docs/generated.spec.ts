@@ -56,7 +56,7 @@ it('docs/openapi.json is what the service serves', async () => {
   try {
     const { status, body } = await service.admin.as(null).get('/openapi.json');
     expect(status).toBe(200);
-    await expectGenerated('docs/openapi.json', JSON.stringify(body, null, 2));
+    await expectGenerated('docs/openapi.json', `${JSON.stringify(body, null, 2)}\n`);
   } finally {
     await service.stop();
   }
