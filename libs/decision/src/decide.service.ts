@@ -1,5 +1,13 @@
 import { admit, combine, deny, denyRefused } from '@legate/core';
-import type { Admission, ChainView, Decision, DecisionRequest, Facts } from '@legate/core';
+import type {
+  Admission,
+  ChainView,
+  Decision,
+  DecisionRequest,
+  DelegationChain,
+  Facts,
+  ReasonCode,
+} from '@legate/core';
 import { FactsSource } from '@legate/delegation';
 import { Injectable } from '@nestjs/common';
 import { DecisionLimits } from './decision-limits.js';
@@ -28,28 +36,28 @@ export class DecideService {
 
   /** Never throws for want of facts or policy: that is a deny with an `indeterminate.*` reason. */
   async decide(request: DecisionRequest): Promise<Answer> {
-    const policy = this.policies.active(request.tenant);
+    let policy: PolicyEvaluator | null;
+    try {
+      policy = this.policies.active(request.tenant);
+    } catch (fault) {
+      return undecided('indeterminate.policy_error', { fault });
+    }
     if (policy === null) {
-      return {
-        decision: deny('indeterminate.no_bundle'),
-        revision: null,
-        policyDigest: null,
-        fault: null,
-      };
+      return undecided('indeterminate.no_bundle', {});
     }
     const { digest: policyDigest } = policy;
     let facts: Facts;
     try {
       facts = await this.facts.load(request);
     } catch (fault) {
-      return { decision: deny('indeterminate.facts'), revision: null, policyDigest, fault };
+      return undecided('indeterminate.facts', { policyDigest, fault });
     }
     const { revision } = facts;
     try {
       const decision = this.judge(request, facts, policy);
       return { decision, revision, policyDigest, fault: null };
     } catch (fault) {
-      return { decision: deny('indeterminate.policy_error'), revision, policyDigest, fault };
+      return undecided('indeterminate.policy_error', { revision, policyDigest, fault });
     }
   }
 
@@ -72,6 +80,10 @@ export class DecideService {
   }
 }
 
+function undecided(reason: ReasonCode, known: Partial<Answer>): Answer {
+  return { decision: deny(reason), revision: null, policyDigest: null, fault: null, ...known };
+}
+
 /**
  * Asks policy for each chain that carries the request, until one permits: policy may look at the chain, so with
  * one chain alone a further grant could turn a permit into a deny. The first answer stands for all denies.
@@ -82,14 +94,18 @@ function decideAdmitted(
   admission: Admission,
   policy: PolicyEvaluator,
 ): Decision {
-  let first: Decision | null = null;
-  for (const chain of admission.chains ?? [null]) {
-    const outcome = policy.evaluate(toPolicyInput(request, facts, admission, chain));
-    const decision = combine(outcome, chain);
+  const decideOver = (chain: DelegationChain | null): Decision =>
+    combine(policy.evaluate(toPolicyInput(request, facts, admission, chain)), chain);
+  const [shortest, ...further] = admission.chains ?? [null];
+  const first = decideOver(shortest);
+  if (first.outcome === 'permit') {
+    return first;
+  }
+  for (const chain of further) {
+    const decision = decideOver(chain);
     if (decision.outcome === 'permit') {
       return decision;
     }
-    first ??= decision;
   }
-  return first ?? deny('grant.none');
+  return first;
 }

@@ -30,8 +30,8 @@ export interface Admission {
   readonly admitted: true;
   readonly subject: IdentityFacts;
   readonly actor: IdentityFacts | null;
-  /** Null without an actor, else never empty. */
-  readonly chains: readonly DelegationChain[] | null;
+  /** Those that carry the request, in the order of the facts. Null without an actor. */
+  readonly chains: readonly [DelegationChain, ...DelegationChain[]] | null;
 }
 
 /** Holds a question against the identities and grants it stands on. Pure. */
@@ -66,24 +66,39 @@ function admitActor(
     return refuse(unfit);
   }
   const refusals = chains.map((chain) => findChainRefusal(chain, view));
-  const carrying = chains.filter((_, at) => refusals[at] === null);
-  return carrying.length > 0
-    ? { admitted: true, subject, actor, chains: carrying }
-    : refuseChains(refusals.filter((one) => one !== null));
+  const [first, ...further] = chains.filter((_, at) => refusals[at] === null);
+  return first === undefined
+    ? refuseChains(refusals.filter((one) => one !== null))
+    : { admitted: true, subject, actor, chains: [first, ...further] };
 }
 
-/** Of several refusals the most telling one: a chain that lives but does not reach, before one that is dead. */
+/**
+ * Of several refusals the most telling one: of the chain that came nearest to carrying the request. By what it
+ * says, not by the order of the chains, which for equal lengths hangs on random ids.
+ */
 function refuseChains(refusals: readonly ChainRefusal[]): Refusal {
-  const telling = refusals.find(({ reason }) => !DEAD.has(reason)) ?? refusals[0];
-  return telling === undefined ? refuse('grant.none') : refuse(telling.reason, telling.grantId);
+  const [nearest] = refusals.toSorted((one, other) => rank(one) - rank(other));
+  return nearest === undefined ? refuse('grant.none') : refuse(nearest.reason, nearest.grantId);
 }
 
-const DEAD: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
-  'grant.revoked',
-  'grant.expired',
+/** Nearest first: what the request could change, then what a grant lacks, then what is dead. */
+const NEARNESS: readonly ReasonCode[] = [
+  'grant.constraint_not_met',
+  'grant.purpose_mismatch',
+  'ceiling.exceeded',
+  'grant.resource_not_granted',
+  'grant.action_not_granted',
+  'grant.depth_exceeded',
+  'agent.no_live_owner',
   'grant.not_yet_valid',
   'grant.party_not_active',
-]);
+  'grant.expired',
+  'grant.revoked',
+];
+
+function rank({ reason }: ChainRefusal): number {
+  return NEARNESS.indexOf(reason);
+}
 
 function findStandingGap(role: 'subject' | 'actor', identity: IdentityFacts): ReasonCode | null {
   if (identity.status !== 'active') {

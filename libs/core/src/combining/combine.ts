@@ -9,19 +9,21 @@ import type { ReasonCode } from './reason-codes.js';
  * demanded guard left unproven and no policy in error, over identities and a chain already admitted. Pure.
  */
 export function combine(outcome: PolicyOutcome, chain: DelegationChain | null): Decision {
-  const grants = chain === null ? [] : chain.map(({ id }) => id);
-  const [first, ...rest] = findDenials(outcome);
+  const basis = {
+    grants: (chain ?? []).map(({ id }) => id),
+    deniedBy: null,
+    obligations: outcome.obligations,
+  };
+  const denials = findDenials(outcome);
   const [proof, ...proofs] = outcome.permits;
-  if (first !== undefined || proof === undefined) {
-    const reasons: Decision['reasons'] = [first ?? 'policy.no_match', ...rest];
-    return { outcome: 'deny', reasons, grants, deniedBy: null, obligations: outcome.obligations };
+  if (proof === undefined || denials.length > 0) {
+    const [first = 'policy.no_match', ...rest] = denials;
+    return { outcome: 'deny', reasons: [first, ...rest], ...basis };
   }
   return {
     outcome: 'permit',
     reasons: [`permit.${proof}`, ...proofs.map((name) => `permit.${name}` as const)],
-    grants,
-    deniedBy: null,
-    obligations: outcome.obligations,
+    ...basis,
   };
 }
 

@@ -2,7 +2,9 @@ import type { GrantTerms } from '../model/grant.js';
 import type { Json } from '../model/json.js';
 import type { ResourceSelector, Scope } from '../model/scope.js';
 import { isNarrower } from './constraint.js';
-import { deepest, includesAll, includesSelector, splitByLength } from './selector.js';
+import { arePairsCovered } from './segment-lengths.js';
+import type { LengthPair } from './segment-lengths.js';
+import { includesAll, lengthsOf, sharedLengths } from './selector.js';
 
 export type Dimension =
   'actions' | 'resources' | 'constraints' | 'purpose' | 'notBefore' | 'expiresAt' | 'maxDepth';
@@ -47,18 +49,18 @@ export function includesResources(
   outer: readonly ResourceSelector[],
   inner: readonly ResourceSelector[],
 ): boolean {
-  const typeDepth = deepest(outer.map(({ type }) => type));
-  const idDepth = deepest(outer.map(({ id }) => id));
-  return inner.every(({ type, id }) =>
-    splitByLength(type, typeDepth).every((typePiece) =>
-      splitByLength(id, idDepth).every((idPiece) =>
-        outer.some(
-          (candidate) =>
-            includesSelector(candidate.type, typePiece) && includesSelector(candidate.id, idPiece),
-        ),
-      ),
+  return inner.every((wanted) =>
+    arePairsCovered(
+      { type: lengthsOf(wanted.type), id: lengthsOf(wanted.id) },
+      outer.flatMap((candidate) => sharedPair(candidate, wanted)),
     ),
   );
+}
+
+function sharedPair(outer: ResourceSelector, inner: ResourceSelector): readonly LengthPair[] {
+  const type = sharedLengths(outer.type, inner.type);
+  const id = sharedLengths(outer.id, inner.id);
+  return type !== null && id !== null ? [{ type, id }] : [];
 }
 
 function hasNarrowerConstraints(parent: Scope, child: Scope): boolean {

@@ -35,16 +35,19 @@ export function findChainRefusal(chain: DelegationChain, view: ChainView): Chain
   return null;
 }
 
-/** Why the grant itself does not stand at that time (ms since the epoch), or null while it does. */
+/**
+ * Why the grant itself does not stand at that time (ms since the epoch), or null while it does. A time that is
+ * not a number proves nothing: the grant does not stand.
+ */
 export function findLifeGap(grant: GrantFacts, now: number): ReasonCode | null {
   if (grant.revokedAt !== null) {
     return 'grant.revoked';
   }
   const { notBefore, expiresAt } = grant.terms;
-  if (expiresAt !== null && now >= expiresAt) {
+  if (expiresAt !== null && !(now < expiresAt)) {
     return 'grant.expired';
   }
-  if (notBefore !== null && now < notBefore) {
+  if (notBefore !== null && !(now >= notBefore)) {
     return 'grant.not_yet_valid';
   }
   const parties = [grant.grantor, grant.grantee];

@@ -1,3 +1,4 @@
+import { isJsonObject } from '../model/json.js';
 import type { Attributes, Json } from '../model/json.js';
 import { isDayWindow, isWindowNarrower, isWithinWindow } from './day-window.js';
 import type { DayWindow } from './day-window.js';
@@ -73,7 +74,7 @@ const PARSERS: Readonly<Record<Comparison['op'], Parser>> = {
 };
 
 function parseBound(path: string, op: 'max' | 'min', value: Json | undefined): Constraint | string {
-  return typeof value === 'number' ? { path, op, value } : `${op} needs a number`;
+  return isFiniteNumber(value) ? { path, op, value } : `${op} needs a number`;
 }
 
 function isComparisonOp(op: Json | undefined): op is Comparison['op'] {
@@ -81,7 +82,12 @@ function isComparisonOp(op: Json | undefined): op is Comparison['op'] {
 }
 
 function isScalar(value: Json | undefined): value is Scalar {
-  return ['string', 'number', 'boolean'].includes(typeof value);
+  return typeof value === 'string' || typeof value === 'boolean' || isFiniteNumber(value);
+}
+
+/** `1e999` is JSON, and JSON.parse makes Infinity of it, which no policy can be shown: it is no number here. */
+function isFiniteNumber(value: Json | undefined): value is number {
+  return typeof value === 'number' && Number.isFinite(value);
 }
 
 function isScalarList(value: Json | undefined): value is readonly Scalar[] {
@@ -105,9 +111,9 @@ type Comparison = Exclude<Constraint, { op: 'timeWindow' }>;
 function admits(constraint: Comparison, value: Json | undefined): boolean {
   switch (constraint.op) {
     case 'max':
-      return typeof value === 'number' && value <= constraint.value;
+      return isFiniteNumber(value) && value <= constraint.value;
     case 'min':
-      return typeof value === 'number' && value >= constraint.value;
+      return isFiniteNumber(value) && value >= constraint.value;
     case 'equals':
       return value === constraint.value;
     case 'oneOf':
@@ -121,13 +127,14 @@ function isBelow(prefix: string, value: string): boolean {
   return value === prefix || value.startsWith(`${prefix}/`);
 }
 
+/** Members of objects only: neither what a prototype has, nor a list's elements or length. */
 function valueAt(path: string, view: ConstraintView): Json | undefined {
   let found: unknown = view;
   for (const name of path.split('.')) {
-    if (typeof found !== 'object' || found === null || !Object.hasOwn(found, name)) {
+    if (!isJsonObject(found) || !Object.hasOwn(found, name)) {
       return undefined;
     }
-    found = (found as Record<string, unknown>)[name];
+    found = found[name];
   }
   return found as Json;
 }
@@ -147,9 +154,12 @@ export function isNarrower(inner: Constraint, outer: Constraint): boolean {
     return false;
   }
   const choices = choicesOf(inner);
-  return choices !== null
-    ? choices.every((choice) => admits(outer, choice))
-    : isBoundNarrower(inner, outer);
+  if (choices === null) {
+    return isBoundNarrower(inner, outer);
+  }
+  // Not `admits`, one by one: two long lists would take the product of their lengths.
+  const allowed = outer.op === 'oneOf' ? new Set(outer.value) : null;
+  return choices.every((choice) => allowed?.has(choice) ?? admits(outer, choice));
 }
 
 /** The finitely many values that meet the constraint, or null when there is no end of them. */

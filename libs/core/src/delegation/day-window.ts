@@ -1,3 +1,4 @@
+import { isJsonObject } from '../model/json.js';
 import type { Attributes, Json } from '../model/json.js';
 
 const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const;
@@ -18,10 +19,10 @@ const MINUTE_MS = 60_000;
 const DAY_MINUTES = 24 * 60;
 
 export function isDayWindow(value: Json | undefined): value is DayWindow & Attributes {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+  if (!isJsonObject(value)) {
     return false;
   }
-  const { from, to, days, ...extra } = value as Attributes;
+  const { from, to, days, ...extra } = value;
   return (
     Object.keys(extra).length === 0 &&
     isTime(from) &&
@@ -48,9 +49,10 @@ function isDayList(value: Json): boolean {
 /** Tells whether the moment (ms since the epoch) lies in the window. */
 export function isWithinWindow(window: DayWindow, now: number): boolean {
   const minutes = Math.floor(now / MINUTE_MS);
-  // 1970-01-01 was a Thursday.
-  const day = DAYS[(Math.floor(minutes / DAY_MINUTES) + 4) % 7];
-  const minute = minutes % DAY_MINUTES;
+  const midnights = Math.floor(minutes / DAY_MINUTES);
+  // 1970-01-01 was a Thursday; .at() counts backwards before it.
+  const day = DAYS.at((midnights + 4) % 7);
+  const minute = minutes - midnights * DAY_MINUTES;
   return (
     minute >= minuteOf(window.from) &&
     minute < minuteOf(window.to) &&

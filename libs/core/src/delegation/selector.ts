@@ -1,3 +1,6 @@
+import { areCovered } from './segment-lengths.js';
+import type { Lengths } from './segment-lengths.js';
+
 /**
  * A selector names one value, or a set of values by a pattern over `/`-separated segments: `*` stands for one
  * segment, a trailing `**` for one or more. `\*` is a literal star. Inclusion between selectors is decidable.
@@ -81,52 +84,48 @@ export function selects(selector: Selector, value: string): boolean {
   );
 }
 
-/** Tells whether every value of `inner` is in `outer`, for one selector each. */
-export function includesSelector(outer: Selector, inner: Selector): boolean {
-  if (inner.exact !== null) {
-    return selects(outer, inner.exact);
+/** How many segments the values of a selector have. An exact one has a single value, which counts as one length. */
+export function lengthsOf({ exact, segments, open }: Selector): Lengths {
+  if (exact !== null) {
+    return { least: 1, most: 1 };
   }
-  if (outer.exact !== null || (inner.open && !outer.open)) {
-    return false;
-  }
-  const fixed = outer.segments.length;
-  const least = inner.segments.length + (inner.open ? 1 : 0);
-  const lengthFits = outer.open ? least > fixed : inner.segments.length === fixed;
-  return (
-    lengthFits &&
-    outer.segments.every((segment, at) => segment === null || segment === inner.segments[at])
-  );
+  return open
+    ? { least: segments.length + 1, most: Infinity }
+    : { least: segments.length, most: segments.length };
 }
 
 /**
- * Splits an open selector into closed ones of each length up to `depth` segments and one open rest, so that
- * inclusion in a union can be decided piece by piece: `x/**` lies in `x/*` and `x/*&#47;**` together, in none alone.
- * A piece whose segments are all literal or `*` lies in a union exactly when it lies in one member, because
- * segments come from an endless alphabet.
+ * At which lengths the values of `inner` are all in `outer`, or null when at none. At any other length `outer`
+ * helps no union either: segments come from an endless alphabet, so finitely many literals never make a `*`.
+ * Hence a union includes `inner` exactly when its members share all lengths of `inner` between them.
  */
-export function splitByLength(selector: Selector, depth: number): readonly Selector[] {
-  if (!selector.open || selector.segments.length >= depth) {
-    return [selector];
+export function sharedLengths(outer: Selector, inner: Selector): Lengths | null {
+  if (inner.exact !== null) {
+    return selects(outer, inner.exact) ? lengthsOf(inner) : null;
   }
-  const grown: (string | null)[] = [...selector.segments];
-  const pieces: Selector[] = [];
-  while (grown.length < depth) {
-    grown.push(null);
-    pieces.push({ ...selector, segments: [...grown], open: false });
+  const agrees = outer.segments.every(
+    (segment, at) => segment === null || segment === inner.segments[at],
+  );
+  if (outer.exact !== null || !agrees) {
+    return null;
   }
-  pieces.push({ ...selector, segments: grown, open: true });
-  return pieces;
+  const [one, other] = [lengthsOf(outer), lengthsOf(inner)];
+  const least = Math.max(one.least, other.least);
+  const most = Math.min(one.most, other.most);
+  return least <= most ? { least, most } : null;
 }
 
-/** Tells whether every value of `inner` is in at least one of `outer`. */
+/** Tells whether every value of `inner` is in `outer`, for one selector each. */
+export function includesSelector(outer: Selector, inner: Selector): boolean {
+  return includesAll([outer], [inner]);
+}
+
+/** Tells whether every value of `inner` is in at least one of `outer`: `x/**` is in `x/*` and `x/*&#47;**` together. */
 export function includesAll(outer: readonly Selector[], inner: readonly Selector[]): boolean {
-  const depth = deepest(outer);
-  return inner
-    .flatMap((selector) => splitByLength(selector, depth))
-    .every((piece) => outer.some((candidate) => includesSelector(candidate, piece)));
-}
-
-/** The greatest number of fixed segments among the selectors. */
-export function deepest(selectors: readonly Selector[]): number {
-  return Math.max(0, ...selectors.map((selector) => selector.segments.length));
+  return inner.every((selector) =>
+    areCovered(
+      lengthsOf(selector),
+      outer.flatMap((candidate) => sharedLengths(candidate, selector) ?? []),
+    ),
+  );
 }

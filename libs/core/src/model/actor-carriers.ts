@@ -1,5 +1,6 @@
 import { InvalidRequestError } from '../errors/pdp-error.js';
 import { isVisibleId } from '../ids/visible-id.js';
+import { isJsonObject } from './json.js';
 import type { Attributes, Json } from './json.js';
 import type { ActorClaim } from './request.js';
 
@@ -42,7 +43,7 @@ function readAct(act: Json | undefined): ActorClaim | null {
     return null;
   }
   assertDepth(act);
-  if (!isObject(act)) {
+  if (!isJsonObject(act)) {
     throw invalid('subject.properties.act must be an object');
   }
   const { sub, iss, sub_profile: profile } = act;
@@ -62,7 +63,7 @@ function isOptionalText(value: Json | undefined): value is string | undefined {
 
 function assertDepth(act: Json): void {
   let depth = 0;
-  for (let at: Json | undefined = act; isObject(at); at = at['act']) {
+  for (let at: Json | undefined = act; isJsonObject(at); at = at['act']) {
     depth += 1;
     if (depth > MAX_ACT_DEPTH) {
       throw invalid(`subject.properties.act nests deeper than ${MAX_ACT_DEPTH}`);
@@ -86,10 +87,6 @@ function isSameActor(act: ActorClaim, agent: ActorClaim): boolean {
 
 function isSubject(claim: ActorClaim, subject: ActorCarriers['subject']): boolean {
   return claim.issuer === null && claim.kind === subject.type && claim.id === subject.id;
-}
-
-function isObject(value: Json | undefined): value is Attributes {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function invalid(message: string): InvalidRequestError {

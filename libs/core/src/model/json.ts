@@ -5,3 +5,8 @@ export type Json = string | number | boolean | null | readonly Json[] | Attribut
 export interface Attributes {
   readonly [name: string]: Json;
 }
+
+/** Tells whether a JSON value is an object; a list is not. */
+export function isJsonObject(value: unknown): value is Attributes {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,146 @@
+import type { DecisionRequest, Facts, PolicyInput, PolicyOutcome } from '@legate/core';
+import { FactsSource } from '@legate/delegation';
+import { aChain, aDelegatedRequest, anAgent, aRequest, aUser, someFacts } from '@legate/testing';
+import { DecideService, DecisionLimits, PolicySource } from './index.js';
+import type { Answer, PolicyEvaluator } from './index.js';
+
+const NOTHING: PolicyOutcome = { permits: [], unprovenGuards: [], obligations: [], failures: [] };
+const permitting = (): PolicyOutcome => ({ ...NOTHING, permits: ['all'] });
+
+interface World {
+  readonly facts?: () => Facts;
+  readonly evaluate?: (input: PolicyInput) => PolicyOutcome;
+  readonly active?: (policy: PolicyEvaluator) => PolicyEvaluator | null;
+}
+
+async function decide(request: DecisionRequest, world: World = {}): Promise<Answer> {
+  const { facts = someFacts, evaluate = permitting, active = (policy) => policy } = world;
+  class GivenFacts extends FactsSource {
+    override async load(): Promise<Facts> {
+      return await Promise.resolve(facts());
+    }
+  }
+  class GivenPolicy extends PolicySource {
+    override active(tenant: string): PolicyEvaluator | null {
+      return active({ digest: `policy of ${tenant}`, evaluate });
+    }
+  }
+  const limits = new DecisionLimits({ maxChainLength: 2 });
+  return await new DecideService(new GivenFacts(), new GivenPolicy(), limits).decide(request);
+}
+
+const ALICE = aUser('alice');
+const BOT = anAgent('bot');
+const DIRECT = aChain(ALICE, BOT);
+const DETOUR = aChain(ALICE, anAgent('planner'), BOT);
+const delegated =
+  (...chains: Facts['chains']) =>
+  (): Facts =>
+    someFacts({ actor: BOT, chains });
+const raise = (): never => {
+  throw new Error('out of order');
+};
+
+describe('decide', () => {
+  it('answers with the revision and the policy it used', async () => {
+    expect(await decide(aRequest())).toMatchObject({
+      decision: { outcome: 'permit', reasons: ['permit.all'] },
+      revision: 7,
+      policyDigest: 'policy of default',
+      fault: null,
+    });
+  });
+
+  it('does not ask policy what the identities refuse', async () => {
+    const answer = await decide(aRequest(), {
+      facts: () => someFacts({ subject: null }),
+      evaluate: raise,
+    });
+    expect(answer).toMatchObject({
+      decision: { outcome: 'deny', reasons: ['subject.unknown'] },
+      fault: null,
+    });
+  });
+
+  it('names the grant that refuses', async () => {
+    const answer = await decide(aDelegatedRequest({ action: { name: 'write', properties: {} } }), {
+      facts: delegated(DIRECT),
+    });
+    expect(answer.decision).toMatchObject({
+      reasons: ['grant.action_not_granted'],
+      deniedBy: 'g1',
+    });
+  });
+
+  it.each<[string, World, Partial<Answer>]>([
+    [
+      'without a policy',
+      { active: () => null },
+      { revision: null, policyDigest: null, fault: null },
+    ],
+    ['when the policy cannot be had', { active: raise }, { revision: null, policyDigest: null }],
+    ['when the facts cannot be loaded', { facts: raise }, { revision: null }],
+    ['when policy throws', { evaluate: raise }, { revision: 7 }],
+    ['when the clock is none', { facts: () => someFacts({ now: NaN }) }, { revision: 7 }],
+  ])('denies %s', async (_, world, expected) => {
+    const answer = await decide(aRequest(), world);
+    expect(answer).toMatchObject({ policyDigest: 'policy of default', ...expected });
+    expect(answer.decision.outcome).toBe('deny');
+    expect(answer.decision.reasons).toEqual([expect.stringMatching(/^indeterminate\./)]);
+    expect(answer.fault === null).toBe(expected.fault === null);
+  });
+
+  it.each<[string, World, string]>([
+    ['no policy', { active: () => null }, 'indeterminate.no_bundle'],
+    ['a policy that cannot be had', { active: raise }, 'indeterminate.policy_error'],
+    ['no facts', { facts: raise }, 'indeterminate.facts'],
+    ['a policy that throws', { evaluate: raise }, 'indeterminate.policy_error'],
+  ])('tells of %s', async (_, world, reason) => {
+    expect((await decide(aRequest(), world)).decision.reasons).toEqual([reason]);
+  });
+
+  it('DEL-12: refuses a chain longer than the limit', async () => {
+    const tooLong = aChain(ALICE, anAgent('planner'), anAgent('clerk'), BOT);
+    const { decision } = await decide(aDelegatedRequest(), { facts: delegated(tooLong) });
+    expect(decision.reasons).toEqual(['grant.depth_exceeded']);
+  });
+});
+
+describe('decide, with several chains', () => {
+  const permittingOver =
+    (length: number) =>
+    (input: PolicyInput): PolicyOutcome => ({
+      ...NOTHING,
+      permits: input.chain.length === length ? ['chain'] : [],
+      unprovenGuards: [`length_${input.chain.length}`].filter(() => input.chain.length !== length),
+    });
+
+  it.each([
+    ['shortest', 1, ['g1']],
+    ['longest', 2, ['g1', 'g2']],
+  ])('permits on the %s where policy permits only that', async (_, length, grants) => {
+    const facts = delegated(DIRECT, DETOUR);
+    const { decision } = await decide(aDelegatedRequest(), {
+      facts,
+      evaluate: permittingOver(length),
+    });
+    expect(decision).toMatchObject({ outcome: 'permit', grants });
+  });
+
+  it('asks policy no further than the first permit', async () => {
+    const asked: number[] = [];
+    const evaluate = (input: PolicyInput): PolicyOutcome => {
+      asked.push(input.chain.length);
+      return permitting();
+    };
+    await decide(aDelegatedRequest(), { facts: delegated(DIRECT, DETOUR), evaluate });
+    expect(asked).toEqual([1]);
+  });
+
+  it('gives the first answer where policy permits none', async () => {
+    const facts = delegated(DIRECT, DETOUR);
+    const { decision } = await decide(aDelegatedRequest(), { facts, evaluate: permittingOver(9) });
+    expect(decision).toMatchObject({ outcome: 'deny', grants: ['g1'] });
+    expect(decision.reasons).toEqual(['policy.no_match', 'guard.length_1']);
+  });
+});

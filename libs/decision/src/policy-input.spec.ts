@@ -1,0 +1,86 @@
+import type { Admission, Attributes } from '@legate/core';
+import {
+  aChain,
+  aDelegatedRequest,
+  anAgent,
+  aRequest,
+  aUser,
+  MONDAY_NOON,
+  someFacts,
+} from '@legate/testing';
+import { joinResourceProperties, toPolicyInput } from './policy-input.js';
+
+const ALICE = aUser('alice', { attributes: { roles: ['editor'] } });
+const BOT = anAgent('bot', { attributes: { model: 'm1' } });
+const ALONE: Admission = { admitted: true, subject: ALICE, actor: null, chains: null };
+
+describe('toPolicyInput', () => {
+  it('DEL-62: says that a subject alone is autonomous', () => {
+    const facts = someFacts({ subject: ALICE });
+    expect(toPolicyInput(aRequest({ context: { ip: '::1' } }), facts, ALONE, null)).toEqual({
+      subject: { type: 'user', id: 'alice', properties: { roles: ['editor'] } },
+      actor: null,
+      mode: 'autonomous',
+      chain: [],
+      action: { name: 'read', properties: {} },
+      resource: { type: 'doc', id: 'a/1', properties: {}, stored: false },
+      context: { ip: '::1' },
+      approval: null,
+      now: '2026-11-23T12:00:00.000Z',
+      now_ns: MONDAY_NOON * 1_000_000,
+    });
+  });
+
+  it('DEL-62: shows the actor and the chain of a delegation, root first', () => {
+    const chain = aChain(ALICE, anAgent('planner'), BOT);
+    const admission: Admission = { admitted: true, subject: ALICE, actor: BOT, chains: [chain] };
+    const input = toPolicyInput(aDelegatedRequest(), someFacts({ actor: BOT }), admission, chain);
+    expect(input).toMatchObject({
+      actor: { type: 'agent', id: 'bot', properties: { model: 'm1' } },
+      mode: 'delegated',
+      chain: [
+        {
+          id: 'g1',
+          grantor: { type: 'user', id: 'alice' },
+          grantee: { type: 'agent', id: 'planner' },
+          purpose: null,
+        },
+        {
+          id: 'g2',
+          grantor: { type: 'agent', id: 'planner' },
+          grantee: { type: 'agent', id: 'bot' },
+          purpose: null,
+        },
+      ],
+    });
+  });
+
+  it('gives whole milliseconds, and the same moment in nanoseconds without rounding', () => {
+    const facts = someFacts({ now: 1_795_435_200_123.987 });
+    const { now, now_ns: ns } = toPolicyInput(aRequest(), facts, ALONE, null);
+    expect(now).toBe('2026-11-23T12:00:00.123Z');
+    expect(JSON.stringify(ns)).toBe('1795435200123000000');
+  });
+});
+
+describe('joinResourceProperties', () => {
+  const joined = (asserted: Attributes, stored: Attributes): Attributes =>
+    joinResourceProperties(
+      aRequest({ resource: { type: 'doc', id: 'a/1', properties: asserted } }),
+      someFacts({ resource: { type: 'doc', id: 'a/1', attributes: stored } }),
+    );
+
+  it('lets what is stored win over what the caller says', () => {
+    expect(joined({ owner: 'mallory', size: 1 }, { owner: 'alice' })).toEqual({
+      owner: 'alice',
+      size: 1,
+    });
+  });
+
+  it('takes a member named __proto__ as any other', () => {
+    const asserted = JSON.parse('{"__proto__":{"owner":"mallory"}}') as Attributes;
+    const properties = joined(asserted, {});
+    expect(properties['owner']).toBeUndefined();
+    expect(Object.keys(properties)).toEqual(['__proto__']);
+  });
+});

@@ -1,0 +1,76 @@
+import type { Decision, Facts, PolicyInput, PolicyOutcome } from '@legate/core';
+import { DecideService, DecisionLimits, PolicySource } from '@legate/decision';
+import type { PolicyEvaluator } from '@legate/decision';
+import { FactsSource } from '@legate/delegation';
+import type { Question, World } from '../../reference/world.js';
+import { factsOf, toRequest } from './facts-of.js';
+import { starterOutcome } from './starter-outcome.js';
+
+/** A Monday, 10:30 UTC: in some day windows and out of others. */
+export const NOW = Date.UTC(2026, 10, 23, 10, 30);
+export const MAX_CHAIN_LENGTH = 4;
+
+export type Policy = (input: PolicyInput) => PolicyOutcome;
+
+export interface Judgement {
+  readonly policy?: Policy;
+  /** Changes the facts before they are judged. */
+  readonly change?: (facts: Facts) => Facts;
+}
+
+/** What the use case answers out of the world: `admit`, policy and `combine`, over facts in memory. */
+export async function judge(
+  world: World,
+  question: Question,
+  { policy = starterOutcome, change = (facts) => facts }: Judgement = {},
+): Promise<Decision> {
+  const request = toRequest(question);
+  const facts = new GivenFacts(change(factsOf(world, request, NOW)));
+  const limits = new DecisionLimits({ maxChainLength: MAX_CHAIN_LENGTH });
+  const answer = await new DecideService(facts, new GivenPolicy(policy), limits).decide(request);
+  if (answer.fault !== null) {
+    throw new Error('the question could not be decided', { cause: answer.fault });
+  }
+  return answer.decision;
+}
+
+class GivenFacts extends FactsSource {
+  constructor(private readonly facts: Facts) {
+    super();
+  }
+
+  override async load(): Promise<Facts> {
+    return await Promise.resolve(this.facts);
+  }
+}
+
+class GivenPolicy extends PolicySource {
+  constructor(private readonly policy: Policy) {
+    super();
+  }
+
+  override active(): PolicyEvaluator {
+    return { digest: 'given', evaluate: this.policy };
+  }
+}
+
+/**
+ * A policy whose answer hangs on the chain in no way that makes sense: it permits for about half of them. What
+ * holds under it does not lean on the good nature of a policy.
+ */
+export function capricious(salt: number): Policy {
+  return ({ chain }) => ({
+    permits: hash(`${salt} ${chain.map(({ id }) => id).join(' ')}`) % 2 === 0 ? ['whim'] : [],
+    unprovenGuards: [],
+    obligations: [],
+    failures: [],
+  });
+}
+
+function hash(text: string): number {
+  let value = 17;
+  for (const character of text) {
+    value = (value * 31 + (character.codePointAt(0) ?? 0)) % 1_000_003;
+  }
+  return value;
+}

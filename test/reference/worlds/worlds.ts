@@ -1,0 +1,42 @@
+import fc from 'fast-check';
+import type { Question, World, WorldGrant, WorldResource } from '../world.js';
+import { GRANT_PLAN, toGrant } from './grant-plan.js';
+import type { WorldOptions } from './grant-plan.js';
+import { IDENTITY_PLAN, RESOURCE_PLAN, toIdentity, toResource } from './identity-plan.js';
+import { QUESTION_PLAN, toQuestion } from './question-plan.js';
+import { PARTIES } from './vocabulary.js';
+
+/** Worlds with some of the questions that tell most about them; about a third of these are permits. */
+export function worldsWithQuestions(
+  options: WorldOptions,
+  questions: { readonly minLength: number; readonly maxLength: number },
+): fc.Arbitrary<{ readonly world: World; readonly questions: readonly Question[] }> {
+  return fc.tuple(worlds(options), fc.array(QUESTION_PLAN, questions)).map(([world, plans]) => ({
+    world,
+    questions: plans.map((plan) => toQuestion(world, plan, options.now)),
+  }));
+}
+
+/** Worlds of nine parties, some resources and up to twelve grants in chains up to five long. */
+export function worlds(options: WorldOptions): fc.Arbitrary<World> {
+  return fc
+    .tuple(
+      fc.array(IDENTITY_PLAN, { minLength: PARTIES.length, maxLength: PARTIES.length }),
+      fc.array(RESOURCE_PLAN, { maxLength: 5 }),
+      fc.array(GRANT_PLAN, { maxLength: 12, size: 'max' }),
+    )
+    .map(([identities, resources, grants]) => ({
+      identities: PARTIES.flatMap((party, at) =>
+        identities.slice(at, at + 1).map((plan) => toIdentity(party, plan)),
+      ),
+      resources: distinct(resources.map(toResource)),
+      grants: grants.reduce<readonly WorldGrant[]>(
+        (earlier, plan) => [...earlier, toGrant(plan, earlier, options)],
+        [],
+      ),
+    }));
+}
+
+function distinct(resources: readonly WorldResource[]): readonly WorldResource[] {
+  return [...new Map(resources.map((one) => [`${one.type} ${one.id}`, one])).values()];
+}
