@@ -71,14 +71,18 @@ function isTimestamp(value: unknown): boolean {
   return typeof value === 'string' && RFC3339.test(value) && isCalendarTime(value);
 }
 
+/** 9999-12-31T23:59:59.999Z: later years have no RFC 3339 form. */
+const LATEST_TIME = 253_402_300_799_999;
+
 // `Date.parse` rolls 31 February over into March.
 function isCalendarTime(value: string): boolean {
-  const local = `${value.slice(0, 19)}Z`;
-  const parsed = Date.parse(local);
+  const instant = Date.parse(value);
+  const local = Date.parse(`${value.slice(0, 19)}Z`);
   return (
-    !Number.isNaN(Date.parse(value)) &&
-    !Number.isNaN(parsed) &&
-    new Date(parsed).toISOString().slice(0, 19) === value.slice(0, 19)
+    instant >= 0 &&
+    instant <= LATEST_TIME &&
+    !Number.isNaN(local) &&
+    new Date(local).toISOString().slice(0, 19) === value.slice(0, 19)
   );
 }
 

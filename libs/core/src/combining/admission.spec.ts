@@ -114,7 +114,13 @@ describe('admit, with an actor (DEL-1)', () => {
       ['ceiling.exceeded', [aGrant('c', { grantee: anAgent('bot', { ceiling: TOO_LOW }) })]],
       ['grant.resource_not_granted', [aGrant('d', { terms: { resources: [] } })]],
       ['grant.action_not_granted', [aGrant('e', { terms: { actions: [] } })]],
-      ['grant.depth_exceeded', [aGrant('f'), aGrant('f2')]],
+      [
+        'grant.depth_exceeded',
+        [
+          aGrant('f', { grantee: anAgent('planner') }),
+          aGrant('f2', { grantor: anAgent('planner') }),
+        ],
+      ],
       ['agent.no_live_owner', [aGrant('g', { grantee: anAgent('bot', { hasLiveOwner: false }) })]],
       ['grant.not_yet_valid', [aGrant('h', { terms: { notBefore: Infinity } })]],
       [
@@ -130,6 +136,20 @@ describe('admit, with an actor (DEL-1)', () => {
       expect(admitBoth(ALICE, BOT, chains)).toEqual(expected);
       expect(admitBoth(ALICE, BOT, chains.toReversed())).toEqual(expected);
     }
+  });
+
+  it.each([
+    ['whose root is not the subject', [aGrant('a', { grantor: aUser('bob') })]],
+    ['whose end is not the actor', [aGrant('a', { grantee: anAgent('planner') })]],
+    [
+      'with a gap in the middle',
+      [
+        aGrant('a', { grantee: anAgent('planner'), terms: { maxDepth: 1 } }),
+        aGrant('b', { grantor: anAgent('other') }),
+      ],
+    ],
+  ] satisfies [string, DelegationChain][])('takes nothing from a chain %s', (_, chain) => {
+    expect(admitBoth(ALICE, BOT, [chain])).toEqual({ ...REFUSED, reason: 'grant.none' });
   });
 
   it('names the first of the chains that lack the same', () => {

@@ -2,7 +2,7 @@ import { findChainRefusal } from '../delegation/chain-verdict.js';
 import type { ChainRefusal, ChainView } from '../delegation/chain-verdict.js';
 import { isUnderCeiling } from '../delegation/scope.js';
 import type { DelegationChain } from '../model/grant.js';
-import type { IdentityFacts, ResourceFacts } from '../model/identity.js';
+import type { IdentityFacts, IdentityRef, ResourceFacts } from '../model/identity.js';
 import type { DecisionRequest } from '../model/request.js';
 import type { ReasonCode } from './reason-codes.js';
 
@@ -65,11 +65,19 @@ function admitActor(
   if (unfit !== null) {
     return refuse(unfit);
   }
-  const refusals = chains.map((chain) => findChainRefusal(chain, view));
-  const [first, ...further] = chains.filter((_, at) => refusals[at] === null);
+  const linked = chains.filter((chain) => isLinked(chain, subject, actor));
+  const refusals = linked.map((chain) => findChainRefusal(chain, view));
+  const [first, ...further] = linked.filter((_, at) => refusals[at] === null);
   return first === undefined
     ? refuseChains(refusals.filter((one) => one !== null))
     : { admitted: true, subject, actor, chains: [first, ...further] };
+}
+
+/** Tells whether the chain leads from the subject to the actor without a gap; one that does not carries nothing. */
+function isLinked(chain: DelegationChain, subject: IdentityRef, actor: IdentityRef): boolean {
+  const receivers: readonly IdentityRef[] = [subject, ...chain.map(({ grantee }) => grantee)];
+  const givers: readonly IdentityRef[] = [...chain.map(({ grantor }) => grantor), actor];
+  return receivers.every(({ kind, id }, at) => givers[at]?.kind === kind && givers[at].id === id);
 }
 
 /**
