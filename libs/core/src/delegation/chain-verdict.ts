@@ -58,11 +58,15 @@ function findReachGap(grant: GrantFacts, below: number, view: ChainView): Reason
   if (below > grant.terms.maxDepth) {
     return 'grant.depth_exceeded';
   }
-  const { purpose } = grant.terms;
-  if (purpose !== null && view.context['purpose'] !== purpose) {
-    return 'grant.purpose_mismatch';
-  }
-  return findScopeGap(grant.terms, view) ?? findPartyGap(grant.grantee, view);
+  const gap = findScopeGap(grant.terms, view);
+  // What the grant is for matters only where it reaches at all.
+  const isOutOfReach = gap === 'grant.action_not_granted' || gap === 'grant.resource_not_granted';
+  const unmet = isOutOfReach ? gap : (findPurposeGap(grant, view) ?? gap);
+  return unmet ?? findPartyGap(grant.grantee, view);
+}
+
+function findPurposeGap({ terms: { purpose } }: GrantFacts, view: ChainView): ReasonCode | null {
+  return purpose === null || view.context['purpose'] === purpose ? null : 'grant.purpose_mismatch';
 }
 
 function findPartyGap(grantee: IdentityFacts, view: ScopeView): ReasonCode | null {

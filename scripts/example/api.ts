@@ -1,0 +1,36 @@
+/** A service as the example talks to it: JSON over HTTP with one key. */
+export class Api {
+  constructor(
+    private readonly url: string,
+    private readonly key: string,
+  ) {}
+
+  withKey(key: string): Api {
+    return new Api(this.url, key);
+  }
+
+  /** @throws Error with one line when the service is away, refuses the key, or answers with an error */
+  async send<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const response = await this.fetch(method, path, body);
+    const text = await response.text();
+    if (!response.ok) {
+      throw new Error(`${method} ${path} was answered with ${response.status}: ${text}`);
+    }
+    return JSON.parse(text) as T;
+  }
+
+  private async fetch(method: string, path: string, body: unknown): Promise<Response> {
+    try {
+      return await fetch(this.url + path, {
+        method,
+        headers: {
+          authorization: `Bearer ${this.key}`,
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+        },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      });
+    } catch (cause) {
+      throw new Error(`no service answers at ${this.url}; start one with npm start`, { cause });
+    }
+  }
+}
