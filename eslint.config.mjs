@@ -76,7 +76,9 @@ export default tseslint.config(
       'no-restricted-syntax': 'off',
       '@typescript-eslint/unbound-method': 'off',
       // Answers over HTTP are untyped on purpose: the assertion is the type check.
+      '@typescript-eslint/no-unsafe-argument': 'off',
       '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-call': 'off',
       '@typescript-eslint/no-unsafe-member-access': 'off',
     },
   },

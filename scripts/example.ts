@@ -4,24 +4,37 @@
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { Api } from './example/api.js';
+import { Api, HOW_TO_GET_A_KEY } from './example/api.js';
 import { runExample } from './example/run-example.js';
 
-const NO_KEY =
-  'no admin key: set LEGATE_ADMIN_KEY to the one that the first npm start has shown ' +
-  '(or start the service with LEGATE_BOOTSTRAP_ADMIN_KEY=lgt_… to choose one)';
+/** Only ASCII can be sent in a header; fetch would blame the connection. */
+const KEY = /^lgt_[\x21-\x7e]+$/;
 
 async function main(): Promise<boolean> {
   const { values } = parseArgs({ options: { url: { type: 'string' }, key: { type: 'string' } } });
-  const url = values.url ?? process.env['LEGATE_URL'] ?? 'http://127.0.0.1:8080';
-  const key = values.key ?? process.env['LEGATE_ADMIN_KEY'];
-  if (key === undefined || key === '') {
-    throw new Error(NO_KEY);
-  }
+  const url = readUrl(values.url ?? process.env['LEGATE_URL'] ?? 'http://127.0.0.1:8080');
+  const key = readKey(values.key ?? process.env['LEGATE_ADMIN_KEY'] ?? '');
   const folder = join(__dirname, '..', 'examples', 'support-desk');
   return await runExample(folder, new Api(url, key), (line) => {
     console.log(line);
   });
+}
+
+function readUrl(text: string): string {
+  if (!/^https?:\/\//.test(text) || !URL.canParse(text)) {
+    throw new Error(`"${text}" is no URL such as http://127.0.0.1:8080 (LEGATE_URL or --url)`);
+  }
+  return text.replace(/\/+$/, '');
+}
+
+function readKey(text: string): string {
+  if (text === '') {
+    throw new Error(`no admin key: set LEGATE_ADMIN_KEY or --key; ${HOW_TO_GET_A_KEY}`);
+  }
+  if (!KEY.test(text)) {
+    throw new Error(`that is no key such as lgt_…; ${HOW_TO_GET_A_KEY}`);
+  }
+  return text;
 }
 
 main().then(

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { checkMembers } from './check-members.js';
 
 /** What the files of an example hold. `kind/id` and `type/id` are references. */
 export interface Company {
@@ -60,10 +61,17 @@ type GrantEntry = Omit<Delegation, 'terms'> & Readonly<Record<string, unknown>>;
 
 type Counted = Thing & { readonly count?: number };
 
+type Lists = Readonly<Record<string, readonly object[]>>;
+
 /** Reads the four files of an example. @throws Error that names a double, a missing or an unknown name */
 export async function readCompany(folder: string): Promise<Company> {
-  const read = async <T>(name: string): Promise<T> =>
-    parse(await readFile(join(folder, `${name}.yaml`), 'utf8')) as T;
+  const read = async <T>(name: string): Promise<T> => {
+    const lists = parse(await readFile(join(folder, `${name}.yaml`), 'utf8')) as Lists;
+    for (const [list, entries] of Object.entries(lists)) {
+      checkMembers(list, entries);
+    }
+    return lists as T;
+  };
   const people = await read<Record<'users' | 'services' | 'agents', Member[]>>('identities');
   const company: Company = {
     identities: [
@@ -96,11 +104,15 @@ function checkNames({ identities, resources, grants, questions }: Company): void
   const members = unique(identities.map(({ kind, id }) => `${kind}/${id}`));
   unique(resources.map(({ type, id }) => `${type}/${id}`));
   const names = unique(grants.map(({ name }) => name));
-  for (const { name, from, to, under } of grants) {
+  for (const [at, { name, from, to, under }] of grants.entries()) {
     requireKnown(members, from, name);
     requireKnown(members, to, name);
     if (under !== undefined) {
       requireKnown(names, under, name);
+      // Without an id of its parent it would be made as a root.
+      if (!grants.slice(0, at).some((earlier) => earlier.name === under)) {
+        throw new Error(`"${name}" is under "${under}", which must come before it`);
+      }
     }
   }
   for (const question of questions) {

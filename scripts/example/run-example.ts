@@ -44,8 +44,21 @@ function printRow(
   const who = question.by === undefined ? question.who : `${question.who} by ${question.by}`;
   const asked = `${who}: ${question.do} ${question.on}`;
   print(`\n${isAsExpected ? 'ok  ' : 'DIFF'} ${question.why}`);
-  print(`     ${asked.padEnd(60)} ${got}`);
+  printPair(asked, got, print);
   if (!isAsExpected) {
-    print(`     ${'expected'.padEnd(60)} ${expected}`);
+    printPair('expected', expected, print);
+  }
+}
+
+const COLUMNS = 120;
+
+/** In two columns, or below each other where that is too wide. */
+function printPair(left: string, right: string, print: (line: string) => void): void {
+  const line = `     ${left.padEnd(60)} ${right}`;
+  if (line.length <= COLUMNS) {
+    print(line);
+  } else {
+    print(`     ${left}`);
+    print(`       ${right}`);
   }
 }

@@ -37,7 +37,7 @@ function withDatabase(url: string, name: string): string {
   return changed.toString();
 }
 
-async function execute(url: string, ...statements: readonly string[]): Promise<void> {
+export async function execute(url: string, ...statements: readonly string[]): Promise<void> {
   const client = new Client({ connectionString: url });
   await client.connect();
   try {

@@ -17,6 +17,11 @@ export class HttpClient {
     return new HttpClient(this.url, key);
   }
 
+  /** Another process with the same key. */
+  at(url: string): HttpClient {
+    return new HttpClient(url, this.key);
+  }
+
   async get(path: string): Promise<HttpAnswer> {
     return await this.send('GET', path);
   }

@@ -1,6 +1,9 @@
-import { makeApiKey } from '@legate/callers';
-import { BootstrapCaller } from '@legate/callers';
+import { BootstrapCaller, makeApiKey } from '@legate/callers';
 import { DecisionLimits } from '@legate/decision';
+import type { PolicyEvaluator } from '@legate/decision';
+import { CacheSettings } from '@legate/delegation';
+import { FeedSettings, SystemClock } from '@legate/directory';
+import type { ProcessClock } from '@legate/directory';
 import { OperationalLog } from '@legate/platform';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApp } from '../../apps/pdp/src/http/create-app.js';
@@ -13,43 +16,82 @@ export interface RunningService {
   readonly app: NestFastifyApplication;
   readonly url: string;
   readonly database: TestDatabase;
+  /** The bootstrap key. */
+  readonly key: string;
   /** Asks with the bootstrap key. */
   readonly admin: HttpClient;
   stop(): Promise<void>;
 }
 
+export interface ServiceOptions {
+  readonly bodyLimitBytes?: number;
+  /** Decides for tenants instead of the shipped starter policy. */
+  readonly starterPolicy?: PolicyEvaluator;
+  readonly poolSize?: number;
+  readonly databaseTimeoutMs?: number;
+  readonly feed?: Partial<FeedSettings>;
+  readonly cacheEntries?: number;
+  readonly clock?: ProcessClock;
+  /** Another process on the database of this one, with the same key. */
+  readonly beside?: RunningService;
+  /** Puts something between the service and its database; gives the URL to connect to. */
+  readonly connectThrough?: (databaseUrl: string) => Promise<string>;
+  /** Sees the application before its routes are registered. */
+  readonly beforeInit?: (app: NestFastifyApplication) => void;
+}
+
 /** The whole service in this process, on a database of its own and a free port, asked over real HTTP. */
-export async function startService(
-  options: { readonly bodyLimitBytes?: number } = {},
-): Promise<RunningService> {
-  const database = await createTestDatabase();
-  const policies = await loadShippedPolicies();
-  const app = await createApp({
-    database: {
-      url: database.url,
-      poolSize: 5,
-      connectTimeoutMs: 5000,
-      statementTimeoutMs: 5000,
-      onPoolError: () => undefined,
-    },
-    log: new OperationalLog('silent'),
-    limits: new DecisionLimits({ maxChainLength: 16 }),
-    starterPolicy: policies.starter,
-    systemPolicy: policies.system,
-    bodyLimitBytes: options.bodyLimitBytes ?? 256 * 1024,
-  });
+export async function startService(options: ServiceOptions = {}): Promise<RunningService> {
+  const { beside } = options;
+  const database = beside?.database ?? (await createTestDatabase());
+  const app = await makeApp(options, database.url);
+  options.beforeInit?.(app);
   await app.listen(0, '127.0.0.1');
   const url = await app.getUrl();
-  const key = makeApiKey();
+  const key = beside?.key ?? makeApiKey();
   await app.get(BootstrapCaller).ensure(key);
   return {
     app,
     url,
     database,
+    key,
     admin: new HttpClient(url, key),
     stop: async () => {
       await app.close();
-      await database.drop();
+      if (beside === undefined) {
+        await database.drop();
+      }
     },
   };
+}
+
+async function makeApp(
+  options: ServiceOptions,
+  databaseUrl: string,
+): Promise<NestFastifyApplication> {
+  const { bodyLimitBytes = 256 * 1024, poolSize = 5, databaseTimeoutMs = 5000 } = options;
+  const policies = await loadShippedPolicies();
+  return await createApp({
+    database: {
+      url: (await options.connectThrough?.(databaseUrl)) ?? databaseUrl,
+      poolSize,
+      connectTimeoutMs: databaseTimeoutMs,
+      statementTimeoutMs: databaseTimeoutMs,
+      onPoolError: () => undefined,
+    },
+    log: new OperationalLog('silent'),
+    limits: new DecisionLimits({ maxChainLength: 16 }),
+    feed: new FeedSettings({
+      pollIntervalMs: 250,
+      maxStalenessMs: 5000,
+      maxClockSkewMs: 1000,
+      catchUpLimitMs: 1000,
+      ...options.feed,
+    }),
+    cache: new CacheSettings({ maxEntries: options.cacheEntries ?? 200_000 }),
+    clock: options.clock ?? new SystemClock(),
+    starterPolicy: options.starterPolicy ?? policies.starter,
+    systemPolicy: policies.system,
+    bodyLimitBytes,
+  });
 }

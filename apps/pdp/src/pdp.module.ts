@@ -1,13 +1,13 @@
 import { CallersModule } from '@legate/callers';
 import { DecideService, DecisionLimits, PolicySource } from '@legate/decision';
 import type { PolicyEvaluator } from '@legate/decision';
-import { DelegationModule } from '@legate/delegation';
-import { DirectoryModule } from '@legate/directory';
+import { CacheSettings, DelegationModule } from '@legate/delegation';
+import { DirectoryModule, FeedSettings, ProcessClock } from '@legate/directory';
 import { dataSourceOptions } from '@legate/persistence';
 import type { DatabaseSettings } from '@legate/persistence';
 import { OperationalLog } from '@legate/platform';
 import { Module } from '@nestjs/common';
-import type { DynamicModule, Provider } from '@nestjs/common';
+import type { DynamicModule, ValueProvider } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CallersController } from './admin-api/callers.controller.js';
 import { GrantsController } from './admin-api/grants.controller.js';
@@ -17,12 +17,16 @@ import { EvaluationController } from './decision-api/evaluation.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { BundledPolicies } from './http/bundled-policies.js';
 import { SystemPolicy } from './http/system-policy.js';
+import { SettingsModule } from './settings.module.js';
 
 /** All that the service is made of and that is not made by Nest. */
 export interface PdpParts {
   readonly database: DatabaseSettings;
   readonly log: OperationalLog;
   readonly limits: DecisionLimits;
+  readonly feed: FeedSettings;
+  readonly cache: CacheSettings;
+  readonly clock: ProcessClock;
   readonly starterPolicy: PolicyEvaluator;
   readonly systemPolicy: PolicyEvaluator;
 }
@@ -33,6 +37,7 @@ export class PdpModule {
     return {
       module: PdpModule,
       imports: [
+        SettingsModule.with(toSettings(parts)),
         TypeOrmModule.forRoot({ ...dataSourceOptions(parts.database), retryAttempts: 0 }),
         CallersModule,
         DirectoryModule,
@@ -46,15 +51,23 @@ export class PdpModule {
         CallersController,
         HealthController,
       ],
-      providers: [DecideService, ...toProviders(parts)],
+      providers: [DecideService, ...toPolicies(parts)],
     };
   }
 }
 
-function toProviders({ log, limits, starterPolicy, systemPolicy }: PdpParts): Provider[] {
+function toSettings({ log, limits, feed, cache, clock }: PdpParts): ValueProvider[] {
   return [
     { provide: OperationalLog, useValue: log },
     { provide: DecisionLimits, useValue: limits },
+    { provide: FeedSettings, useValue: feed },
+    { provide: CacheSettings, useValue: cache },
+    { provide: ProcessClock, useValue: clock },
+  ];
+}
+
+function toPolicies({ starterPolicy, systemPolicy }: PdpParts): ValueProvider[] {
+  return [
     { provide: PolicySource, useValue: new BundledPolicies(starterPolicy) },
     { provide: SystemPolicy, useValue: new SystemPolicy(systemPolicy) },
   ];

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { ForbiddenError, NotFoundError, UnauthenticatedError } from '@legate/core';
+import { ForbiddenError, NotFoundError } from '@legate/core';
 import { CallerKeyRow, CallerRow, PreparedQueries, RevisionedWriter } from '@legate/persistence';
 import type { WriteScope, WriteUnit, Written } from '@legate/persistence';
 import { Injectable } from '@nestjs/common';
 import { IsNull } from 'typeorm';
-import { API_KEY_PATTERN, hashApiKey, makeApiKey } from './api-key.js';
+import { hashApiKey, makeApiKey } from './api-key.js';
 import type { Caller } from './caller.js';
 import type { CallerRole } from './roles.js';
 
@@ -13,29 +13,13 @@ export interface NewCaller {
   readonly roles: readonly CallerRole[];
 }
 
-/** The callers of all tenants and their keys. */
+/** Creates, ends and lists callers. */
 @Injectable()
 export class CallerDirectory {
   constructor(
     private readonly queries: PreparedQueries,
     private readonly writer: RevisionedWriter,
   ) {}
-
-  /**
-   * Finds who holds the key. Every call asks the database, so that an ended key ends at once.
-   *
-   * @throws UnauthenticatedError when the key is malformed, unknown or ended; UnavailableError.
-   */
-  async authenticate(key: string): Promise<Caller> {
-    if (!API_KEY_PATTERN.test(key)) {
-      throw new UnauthenticatedError('caller.unauthenticated', 'the key is not valid');
-    }
-    const [row] = await this.queries.run<Caller>(FIND_BY_KEY, [hashApiKey(key)]);
-    if (row === undefined) {
-      throw new UnauthenticatedError('caller.unauthenticated', 'the key is not valid');
-    }
-    return row;
-  }
 
   /**
    * Creates a caller with a key of its own. The key is in the answer and nowhere else.
@@ -95,14 +79,6 @@ export async function insertKey(
 ): Promise<void> {
   await tx.insert(CallerKeyRow, { hash: hashApiKey(key), tenantId: scope.tenant, callerId });
 }
-
-const FIND_BY_KEY = {
-  name: 'caller-by-key',
-  text: `
-  SELECT c.id, c.tenant_id AS tenant, c.name, c.roles
-  FROM caller_keys k JOIN callers c ON c.tenant_id = k.tenant_id AND c.id = k.caller_id
-  WHERE k.hash = $1 AND k.ended_at IS NULL AND c.ended_at IS NULL`,
-};
 
 const LIST = {
   name: 'callers',

@@ -4,5 +4,6 @@ export { CallerDirectory } from './caller-directory.js';
 export type { NewCaller } from './caller-directory.js';
 export type { Caller } from './caller.js';
 export { CallersModule } from './callers.module.js';
+export { KeyRing } from './key-ring.js';
 export { CALLER_ROLES } from './roles.js';
 export type { CallerRole } from './roles.js';

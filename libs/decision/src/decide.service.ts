@@ -8,7 +8,7 @@ import type {
   Facts,
   ReasonCode,
 } from '@legate/core';
-import { FactsSource } from '@legate/delegation';
+import { FactsIndeterminate, FactsSource } from '@legate/delegation';
 import { Injectable } from '@nestjs/common';
 import { DecisionLimits } from './decision-limits.js';
 import { joinResourceProperties, toPolicyInput } from './policy-input.js';
@@ -50,7 +50,9 @@ export class DecideService {
     try {
       facts = await this.facts.load(request);
     } catch (fault) {
-      return undecided('indeterminate.facts', { policyDigest, fault });
+      return fault instanceof FactsIndeterminate
+        ? undecided(fault.reason, { policyDigest })
+        : undecided('indeterminate.facts', { policyDigest, fault });
     }
     const { revision } = facts;
     try {

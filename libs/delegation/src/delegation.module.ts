@@ -1,17 +1,19 @@
-import { PreparedQueries, RevisionedWriter } from '@legate/persistence';
+import { DirectoryModule } from '@legate/directory';
+import { PersistenceModule } from '@legate/persistence';
 import { Module } from '@nestjs/common';
+import { CachedFactsSource } from './cache/cached-facts-source.js';
 import { FactsSource } from './facts-source.js';
 import { GrantDirectory } from './grant-directory.js';
 import { GrantWriter } from './grant-writer.js';
-import { PostgresFactsSource } from './postgres/postgres-facts-source.js';
+import { PostgresFacts } from './postgres/postgres-facts.js';
 
 @Module({
+  imports: [PersistenceModule, DirectoryModule],
   providers: [
-    PreparedQueries,
-    RevisionedWriter,
     GrantDirectory,
     GrantWriter,
-    { provide: FactsSource, useClass: PostgresFactsSource },
+    PostgresFacts,
+    { provide: FactsSource, useClass: CachedFactsSource },
   ],
   exports: [GrantDirectory, GrantWriter, FactsSource],
 })

@@ -5,7 +5,8 @@ export abstract class FactsSource {
   /**
    * Loads all that the decision depends on, as of one revision and with one reading of the database's clock.
    *
-   * @throws UnavailableError when it cannot be loaded; the decision is a deny then.
+   * @throws FactsIndeterminate when it is not fresh enough, UnavailableError when it cannot be loaded; the decision
+   * is a deny then.
    */
   abstract load(request: DecisionRequest): Promise<Facts>;
 }

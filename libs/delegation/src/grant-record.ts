@@ -40,6 +40,8 @@ export interface IdentityRecord {
   readonly status: IdentityStatus;
   readonly ceiling: Partial<ScopeText> | null;
   readonly hasLiveOwner: boolean;
+  /** `kind/id` of each owner. */
+  readonly owners: readonly string[];
 }
 
 /** SQL for an `IdentityRecord` as JSON out of the alias of an identities row. */
@@ -49,7 +51,11 @@ export const identityJson = (alias: string): string => `
     'hasLiveOwner', EXISTS (
       SELECT FROM identity_owners w JOIN identities o ON o.tenant_id = w.tenant_id AND o.uid = w.owner_uid
       WHERE w.tenant_id = ${alias}.tenant_id AND w.identity_uid = ${alias}.uid
-        AND o.status = 'active' AND o.kind <> 'agent'))`;
+        AND o.status = 'active' AND o.kind <> 'agent'),
+    'owners', ARRAY(
+      SELECT o.kind || '/' || o.id
+      FROM identity_owners w JOIN identities o ON o.tenant_id = w.tenant_id AND o.uid = w.owner_uid
+      WHERE w.tenant_id = ${alias}.tenant_id AND w.identity_uid = ${alias}.uid))`;
 
 /** SQL for a `GrantRecord` as JSON out of the aliases of a grants row and its parties. */
 export const GRANT_JSON = `

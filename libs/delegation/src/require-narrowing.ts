@@ -62,9 +62,9 @@ function requireGrantor({ grantor }: NewGrant, { grantee }: GrantFacts): void {
 
 function requireLife(chain: readonly GrantFacts[], now: number): void {
   for (const grant of chain) {
-    const reason = findLifeGap(grant, now);
-    // A parent that is not valid yet may be narrowed already: its time bounds the child's.
-    if (reason !== null && reason !== 'grant.not_yet_valid') {
+    // A parent that is not valid yet may be narrowed already: its time bounds the child's. All else must hold.
+    const reason = findLifeGap(grant, Math.max(now, grant.terms.notBefore ?? now));
+    if (reason !== null) {
       throw refuse('grant.parent_dead', `grant ${grant.id} of the chain is dead: ${reason}`, {
         grant: grant.id,
         reason,

@@ -1,11 +1,18 @@
-import { RevisionedWriter } from '@legate/persistence';
+import { PersistenceModule } from '@legate/persistence';
 import { Module } from '@nestjs/common';
+import { ChangeFeed } from './feed/change-feed.js';
+import { ChangeNotifications } from './feed/change-notifications.js';
 import { IdentityDirectory } from './identity-directory.js';
 import { IdentityWriter } from './identity-writer.js';
 import { ResourceDirectory } from './resource-directory.js';
 import { ResourceWriter } from './resource-writer.js';
 
-const PROVIDERS = [IdentityDirectory, IdentityWriter, ResourceDirectory, ResourceWriter];
+const EXPORTED = [ChangeFeed, IdentityDirectory, IdentityWriter, ResourceDirectory, ResourceWriter];
 
-@Module({ providers: [RevisionedWriter, ...PROVIDERS], exports: PROVIDERS })
+/** Needs `FeedSettings` and `ProcessClock`, which the application provides for all modules. */
+@Module({
+  imports: [PersistenceModule],
+  providers: [...EXPORTED, ChangeNotifications],
+  exports: EXPORTED,
+})
 export class DirectoryModule {}

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { NotFoundError, UnprocessableError } from '@legate/core';
 import type { IdentityRef, Json } from '@legate/core';
 import { RevisionedWriter } from '@legate/persistence';
@@ -10,6 +9,7 @@ import type { IdentityRecord } from './identity-row.js';
 import type { Identity, IdentityInput } from './identity.js';
 import { entryKey, MAX_LISTED, refuseReferenced } from './references.js';
 import type { Reference } from './references.js';
+import { isSameJson } from './same-json.js';
 
 export interface PutResult<T> {
   readonly stored: T;
@@ -36,7 +36,7 @@ export class IdentityWriter {
       const wanted = merge(ref, input, found);
       if (
         found !== null &&
-        isDeepStrictEqual({ ...toIdentity(found), revision: 0 }, { ...wanted, revision: 0 })
+        isSameJson({ ...toIdentity(found), revision: 0 }, { ...wanted, revision: 0 })
       ) {
         return { stored: toIdentity(found), created: false };
       }

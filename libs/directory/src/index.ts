@@ -1,3 +1,9 @@
+export { ChangeFeed } from './feed/change-feed.js';
+export type { FeedListener } from './feed/change-feed.js';
+export { ProcessClock, SystemClock } from './feed/feed-clock.js';
+export type { ClockReading } from './feed/feed-clock.js';
+export { FeedSettings } from './feed/feed-settings.js';
+export type { FeedChange } from './feed/poll-changes.js';
 export { DirectoryModule } from './directory.module.js';
 export { IdentityDirectory } from './identity-directory.js';
 export { IdentityWriter } from './identity-writer.js';

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import { NotFoundError, UnprocessableError } from '@legate/core';
 import type { Json } from '@legate/core';
 import { RevisionedWriter } from '@legate/persistence';
@@ -9,6 +8,7 @@ import { entryKey, MAX_LISTED, refuseReferenced } from './references.js';
 import type { Reference } from './references.js';
 import { findResource, toResource } from './resource-directory.js';
 import type { Resource, ResourceInput, ResourceRef } from './resource.js';
+import { isSameJson } from './same-json.js';
 
 /** Most ancestors a resource can have. */
 export const MAX_PARENTS = 32;
@@ -32,7 +32,7 @@ export class ResourceWriter {
     return await this.writer.write(scope, async (unit) => {
       const found = await findResource(unit.tx, scope.tenant, ref);
       const wanted = toWanted(ref, input);
-      if (found !== null && isDeepStrictEqual({ ...toResource(found), revision: 0 }, wanted)) {
+      if (found !== null && isSameJson({ ...toResource(found), revision: 0 }, wanted)) {
         return { stored: toResource(found), created: false };
       }
       const stored = { ...wanted, revision: unit.revision };

@@ -12,7 +12,14 @@ export { ResourceRow } from './entities/resource.entity.js';
 export { TenantRow } from './entities/tenant.entity.js';
 export { migrate } from './migrate.js';
 export { sqlStateOf, toDatabaseError } from './pg-errors.js';
+export { PersistenceModule } from './persistence.module.js';
 export { PreparedQueries } from './prepared-queries.js';
 export type { PreparedQuery } from './prepared-queries.js';
-export { RevisionedWriter } from './revisioned-writer.js';
-export type { Change, WriteScope, WriteUnit, Written } from './revisioned-writer.js';
+export { CHANGES_CHANNEL, RevisionedWriter } from './revisioned-writer.js';
+export type {
+  Change,
+  CommitListener,
+  WriteScope,
+  WriteUnit,
+  Written,
+} from './revisioned-writer.js';

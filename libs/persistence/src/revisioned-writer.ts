@@ -34,16 +34,39 @@ export interface Written<T> {
   readonly revision: number;
 }
 
+/** Channel that tells of committed writes; the payload is the tenant. */
+export const CHANGES_CHANNEL = 'legate_changes';
+
+/** Told of each write before it is answered. Must not throw; the answer waits for it. */
+export type CommitListener = (tenant: string, revision: number) => Promise<unknown>;
+
 /**
  * Runs admin writes one after the other per tenant, so that revisions are gapless and in commit order: takes the
  * tenant's row lock, runs the work, writes the changes it recorded, commits. Either all of it or nothing.
  */
 @Injectable()
 export class RevisionedWriter {
+  private readonly listeners: CommitListener[] = [];
+
   constructor(private readonly dataSource: DataSource) {}
+
+  afterCommit(listener: CommitListener): void {
+    this.listeners.push(listener);
+  }
 
   /** @throws UnavailableError, ConflictError, and whatever the work throws; nothing is written then. */
   async write<T>(scope: WriteScope, work: (unit: WriteUnit) => Promise<T>): Promise<Written<T>> {
+    const written = await this.commit(scope, work);
+    for (const listener of this.listeners) {
+      await listener(scope.tenant, written.revision);
+    }
+    return written;
+  }
+
+  private async commit<T>(
+    scope: WriteScope,
+    work: (unit: WriteUnit) => Promise<T>,
+  ): Promise<Written<T>> {
     try {
       return await this.dataSource.transaction(async (tx) => await runWrite(tx, scope, work));
     } catch (cause) {
@@ -79,6 +102,7 @@ async function runWrite<T>(
   }
   await tx.query('UPDATE tenants SET revision = $2 WHERE id = $1', [scope.tenant, revision]);
   await tx.query(INSERT_CHANGES, [scope.tenant, revision, scope.author, JSON.stringify(changes)]);
+  await tx.query('SELECT pg_notify($1, $2)', [CHANGES_CHANNEL, scope.tenant]);
   return { value, revision };
 }
 

@@ -3,7 +3,6 @@ import { Type } from 'class-transformer';
 import {
   IsInt,
   IsObject,
-  IsString,
   IsUUID,
   Max,
   MaxLength,
@@ -12,7 +11,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { IdentityRefDto, ScopeDto } from './scope.dto.js';
-import { IsId, IsTimestamp, MayBeAbsent } from './validation.js';
+import { IsId, IsStorableText, IsTimestamp, MayBeAbsent } from './validation.js';
 
 export class GrantParamsDto {
   @ApiProperty({ format: 'uuid' })
@@ -66,7 +65,7 @@ export class CreateGrantDto extends ScopeDto {
 
 export class RevokeGrantDto {
   @ApiProperty()
-  @IsString()
+  @IsStorableText()
   @MinLength(1)
   @MaxLength(1024)
   reason!: string;

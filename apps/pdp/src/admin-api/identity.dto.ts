@@ -8,13 +8,12 @@ import {
   IsIn,
   IsObject,
   IsOptional,
-  IsString,
   MaxLength,
   ValidateNested,
 } from 'class-validator';
 import { ListQueryDto } from './list.dto.js';
 import { CeilingDto, IdentityRefDto } from './scope.dto.js';
-import { IsId, IsJsonObject, MayBeAbsent } from './validation.js';
+import { IsId, IsJsonObject, IsStorableText, MayBeAbsent } from './validation.js';
 
 const OWNER_KINDS = ['user', 'service'] as const;
 const FREE_FORM = { type: 'object', additionalProperties: true } as const;
@@ -43,7 +42,7 @@ export class OwnerDto {
 export class PutIdentityDto {
   @ApiPropertyOptional()
   @MayBeAbsent()
-  @IsString()
+  @IsStorableText()
   @MaxLength(256)
   displayName?: string;
 

@@ -46,7 +46,8 @@ function findMemberProblem(value: object, depth: number, seen: { members: number
   return null;
 }
 
-function findTextProblem(text: string): string | null {
+/** PostgreSQL stores neither a NUL nor a lone surrogate. */
+export function findTextProblem(text: string): string | null {
   return text.includes('\0') || LONE_SURROGATE.test(text)
     ? 'text has a NUL or a lone surrogate'
     : null;

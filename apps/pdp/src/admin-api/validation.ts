@@ -5,7 +5,7 @@ import type { ArgumentMetadata } from '@nestjs/common';
 import { Transform } from 'class-transformer';
 import { registerDecorator, ValidateIf } from 'class-validator';
 import type { ValidationError } from 'class-validator';
-import { findJsonProblem } from './json-bounds.js';
+import { findJsonProblem, findTextProblem } from './json-bounds.js';
 
 /**
  * Validates admin requests: unknown members are refused, nothing is coerced, and every problem is named with its
@@ -27,7 +27,39 @@ export class AdminValidationPipe extends ValidationPipe {
     if (metadata.type === 'body' && !isObject) {
       throw new InvalidRequestError('request.invalid', 'the body must be a JSON object');
     }
-    return (await super.transform(value, metadata)) as unknown;
+    if (isObject && metadata.type !== 'custom') {
+      refuseInherited(value);
+    }
+    const given = metadata.type === 'body' ? copyJson(value as Json) : value;
+    return (await super.transform(given, metadata)) as unknown;
+  }
+}
+
+/** Of each copied object the one that was sent. */
+const originals = new WeakMap<object, object>();
+
+/** Nest strips members such as "constructor" from what it validates; the copy leaves what was sent alone. */
+function copyJson(value: Json): Json {
+  if (typeof value !== 'object' || value === null) {
+    return value;
+  }
+  if (Array.isArray(value)) {
+    return value.map(copyJson);
+  }
+  const copy = Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [name, copyJson(member)]),
+  );
+  originals.set(copy, value);
+  return copy;
+}
+
+/** No DTO has a member named as one of every object, and it would be left out unseen. */
+function refuseInherited(value: object): void {
+  const problems = Object.keys(value)
+    .filter((name) => name in Object.prototype || name === 'prototype')
+    .map((name) => ({ pointer: `/${name}`, message: `property ${name} should not exist` }));
+  if (problems.length > 0) {
+    throw toInvalidRequest(problems);
   }
 }
 
@@ -37,7 +69,8 @@ interface Problem {
 }
 
 function flatten(error: ValidationError, base: string): readonly Problem[] {
-  const pointer = `${base}/${error.property}`;
+  // RFC 6901 section 3.
+  const pointer = `${base}/${error.property.replaceAll('~', '~0').replaceAll('/', '~1')}`;
   const own = Object.values(error.constraints ?? {}).map((message) => ({ pointer, message }));
   return [...own, ...(error.children ?? []).flatMap((child) => flatten(child, pointer))];
 }
@@ -57,6 +90,12 @@ export const IsId = (options: { each?: boolean } = {}): PropertyDecorator =>
   rule('isId', (value) => typeof value === 'string' && isVisibleId(value), {
     ...options,
     message: 'must be 1 to 1,024 bytes of visible characters',
+  });
+
+/** Text that can be stored: no NUL, no lone surrogate. Its length is said beside it. */
+export const IsStorableText = (): PropertyDecorator =>
+  rule('isStorableText', (value) => typeof value === 'string' && findTextProblem(value) === null, {
+    message: 'must be text without NUL or lone surrogates',
   });
 
 const RFC3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/;
@@ -94,9 +133,12 @@ export function IsJsonObject(options: { each?: boolean } = {}): PropertyDecorato
   });
   return (target, property) => {
     validate(target, property);
-    // class-transformer would clone it and leave members such as "constructor" out.
-    Transform(({ obj }) => (obj as Record<string | symbol, unknown>)[property])(target, property);
+    Transform(({ obj }) => sent(obj as object)[property])(target, property);
   };
+}
+
+function sent(obj: object): Record<string | symbol, unknown> {
+  return (originals.get(obj) ?? obj) as Record<string | symbol, unknown>;
 }
 
 interface RuleOptions {

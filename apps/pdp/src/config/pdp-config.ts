@@ -109,4 +109,51 @@ export class PdpConfig {
   @Min(100)
   @Max(600_000)
   databaseTimeoutMs = 5000;
+
+  @Setting({
+    name: 'LEGATE_MAX_STALENESS_MS',
+    description:
+      'Facts that were not confirmed against the database for longer are not decided on: deny `indeterminate.stale`, not ready.',
+  })
+  @IsInt()
+  @Min(100)
+  @Max(600_000)
+  maxStalenessMs = 5000;
+
+  @Setting({
+    name: 'LEGATE_FEED_POLL_MS',
+    description: 'How often to look for changes when no notification comes.',
+  })
+  @IsInt()
+  @Min(10)
+  @Max(60_000)
+  feedPollMs = 250;
+
+  @Setting({
+    name: 'LEGATE_MAX_CLOCK_SKEW_MS',
+    description:
+      "Largest difference between this machine's clock and the database's: beyond it, deny `indeterminate.clock`, not ready.",
+  })
+  @IsInt()
+  @Min(1)
+  @Max(600_000)
+  maxClockSkewMs = 1000;
+
+  @Setting({
+    name: 'LEGATE_REVISION_WAIT_MS',
+    description: 'Longest wait for the revision that a request demands with `Legate-Min-Revision`.',
+  })
+  @IsInt()
+  @Min(0)
+  @Max(60_000)
+  revisionWaitMs = 1000;
+
+  @Setting({
+    name: 'LEGATE_FACTS_CACHE_ENTRIES',
+    description: 'Most facts kept in memory per tenant; at the bound its cache begins anew.',
+  })
+  @IsInt()
+  @Min(1)
+  @Max(10_000_000)
+  factsCacheEntries = 200_000;
 }

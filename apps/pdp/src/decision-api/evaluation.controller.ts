@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { Caller } from '@legate/callers';
 import { DecideService } from '@legate/decision';
 import { OperationalLog } from '@legate/platform';
-import { Body, Controller, HttpCode, Post, Res } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { RouteSchema } from '@nestjs/platform-fastify';
-import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
+import { ApiBearerAuth, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CurrentCaller } from '../http/current-caller.js';
 import { Operation } from '../http/operation.js';
-import { setRevision } from '../http/revision-header.js';
+import { readMinRevision, setRevision } from '../http/revision-header.js';
 import { EvaluationRequestDto, EvaluationResponseDto } from './evaluation.dto.js';
 import { toDecisionRequest, toEvaluationResponse } from './evaluation.mapper.js';
 import { EVALUATION_BODY, EVALUATION_RESPONSE } from './evaluation.schema.js';
@@ -27,13 +27,23 @@ export class EvaluationController {
   @Operation('decide')
   @RouteSchema({ body: EVALUATION_BODY, response: { 200: EVALUATION_RESPONSE } })
   @ApiOperation({ summary: 'May this subject, acted for by this agent, do this to that, now?' })
+  @ApiHeader({
+    name: 'Legate-Min-Revision',
+    required: false,
+    description: 'Least data revision to judge at; waits a bounded time, then denies.',
+  })
   @ApiOkResponse({ type: EvaluationResponseDto })
   async evaluate(
     @Body() body: EvaluationRequestDto,
     @CurrentCaller() caller: Caller,
+    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<EvaluationResponseDto> {
-    const answer = await this.decisions.decide(toDecisionRequest(body, caller));
+    const minRevision = readMinRevision(request);
+    const answer = await this.decisions.decide({
+      ...toDecisionRequest(body, caller),
+      minRevision,
+    });
     const evaluationId = randomUUID();
     if (answer.fault !== null) {
       const { reasons } = answer.decision;

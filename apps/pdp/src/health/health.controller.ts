@@ -1,3 +1,4 @@
+import { ChangeFeed } from '@legate/directory';
 import { Controller, Get, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
@@ -6,14 +7,17 @@ import { DataSource } from 'typeorm';
 interface Readiness {
   readonly status: 'ready' | 'not_ready';
   /** Each part that decisions need, and whether it is well. */
-  readonly parts: { readonly database: boolean };
+  readonly parts: { readonly database: boolean; readonly feed: boolean; readonly clock: boolean };
 }
 
 /** For orchestrators; answers without a key and tells nothing of what is stored. */
 @ApiTags('operations')
 @Controller('health')
 export class HealthController {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly feed: ChangeFeed,
+  ) {}
 
   @Get('live')
   @ApiOperation({ summary: 'The process runs' })
@@ -24,9 +28,14 @@ export class HealthController {
   @Get('ready')
   @ApiOperation({ summary: 'Decisions can be made: 200, or 503 with the part that is not well' })
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<Readiness> {
-    const database = await this.isDatabaseWell();
-    void reply.status(database ? 200 : 503);
-    return { status: database ? 'ready' : 'not_ready', parts: { database } };
+    const parts = {
+      database: await this.isDatabaseWell(),
+      feed: this.feed.isFresh(),
+      clock: this.feed.isClockRight(),
+    };
+    const isReady = Object.values(parts).every((isWell) => isWell);
+    void reply.status(isReady ? 200 : 503);
+    return { status: isReady ? 'ready' : 'not_ready', parts };
   }
 
   private async isDatabaseWell(): Promise<boolean> {

@@ -1,4 +1,4 @@
-import type { Caller, CallerDirectory } from '@legate/callers';
+import type { Caller, KeyRing } from '@legate/callers';
 import { ForbiddenError, UnauthenticatedError } from '@legate/core';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { operationOf } from './operation.js';
@@ -20,7 +20,7 @@ declare module 'fastify' {
  */
 export function authenticateCallers(
   fastify: FastifyInstance,
-  callers: CallerDirectory,
+  keys: KeyRing,
   policy: SystemPolicy,
 ): void {
   fastify.decorateRequest('caller', null);
@@ -29,7 +29,7 @@ export function authenticateCallers(
     if (operation === null) {
       return;
     }
-    const caller = await callers.authenticate(readKey(request));
+    const caller = await keys.authenticate(readKey(request));
     if (!policy.allows(caller, operation)) {
       throw new ForbiddenError('caller.forbidden', `your roles do not allow ${operation}`);
     }

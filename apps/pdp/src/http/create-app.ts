@@ -1,4 +1,4 @@
-import { CallerDirectory } from '@legate/callers';
+import { KeyRing } from '@legate/callers';
 import { ErrorFilter, NestLogger } from '@legate/platform';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -9,7 +9,7 @@ import { authenticateCallers } from './authenticate-callers.js';
 import { useJsonBodies } from './body-parsing.js';
 import { describeApi } from './describe-api.js';
 import { PdpAdapter } from './pdp-adapter.js';
-import { echoRequestId } from './request-id.js';
+import { echoRequestIds } from './request-id.js';
 import { SystemPolicy } from './system-policy.js';
 
 const REALM = 'legate';
@@ -28,8 +28,8 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
     abortOnError: false,
   });
   const fastify = adapter.getInstance();
-  echoRequestId(fastify);
-  authenticateCallers(fastify, app.get(CallerDirectory), app.get(SystemPolicy));
+  echoRequestIds(fastify);
+  authenticateCallers(fastify, app.get(KeyRing), app.get(SystemPolicy));
   useJsonBodies(fastify);
   app.useGlobalFilters(errors);
   SwaggerModule.setup('docs', app, () => describeApi(app), {

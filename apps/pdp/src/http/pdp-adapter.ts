@@ -1,7 +1,7 @@
 import type { ErrorFilter } from '@legate/platform';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { makeRequestId, REQUEST_ID_HEADER } from './request-id.js';
+import { echoRequestId, makeRequestId, REQUEST_ID_HEADER } from './request-id.js';
 
 // An id of 1,024 bytes is up to three times as long when URL-encoded.
 const MAX_PARAM_LENGTH = 3 * 1024;
@@ -27,7 +27,8 @@ export class PdpAdapter extends FastifyAdapter {
       forceCloseConnections: 'idle',
       routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
       frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
-        errors.answer(error, request, reply);
+        // No hook has run for these: the path could not be read.
+        errors.answer(echoRequestId(request, reply) ?? error, request, reply);
       },
       // Fastify would turn 5 into "5"; nothing may be coerced, and unknown members are left alone (AZ-2).
       ajv: {

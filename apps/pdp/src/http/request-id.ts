@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { InvalidRequestError } from '@legate/core';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 export const REQUEST_ID_HEADER = 'x-request-id';
 const MAX_LENGTH = 256;
@@ -9,17 +9,28 @@ export function makeRequestId(): string {
   return randomUUID();
 }
 
-/** Answers with the request's X-Request-ID, unaltered, on errors too (AZ-72); one that is too long is refused. */
-export function echoRequestId(fastify: FastifyInstance): void {
+/** Answers every routed request with its X-Request-ID (AZ-72). */
+export function echoRequestIds(fastify: FastifyInstance): void {
   fastify.addHook('onRequest', (request, reply, done) => {
-    if (request.id.length > MAX_LENGTH) {
-      request.id = makeRequestId();
-      done(
-        new InvalidRequestError('request.id_too_long', `X-Request-ID is longer than ${MAX_LENGTH}`),
-      );
-      return;
-    }
-    reply.header(REQUEST_ID_HEADER, request.id);
-    done();
+    done(echoRequestId(request, reply) ?? undefined);
   });
+}
+
+/**
+ * Answers with the request's X-Request-ID, unaltered, on errors too (AZ-72). Gives the refusal of one that is too
+ * long, which is replaced.
+ */
+export function echoRequestId(
+  request: FastifyRequest,
+  reply: FastifyReply,
+): InvalidRequestError | null {
+  if (request.id.length > MAX_LENGTH) {
+    request.id = makeRequestId();
+    return new InvalidRequestError(
+      'request.id_too_long',
+      `X-Request-ID is longer than ${MAX_LENGTH}`,
+    );
+  }
+  void reply.header(REQUEST_ID_HEADER, request.id);
+  return null;
 }

@@ -1,11 +1,14 @@
 import { BootstrapCaller } from '@legate/callers';
 import { DecisionLimits } from '@legate/decision';
+import { CacheSettings } from '@legate/delegation';
+import { FeedSettings, SystemClock } from '@legate/directory';
 import { loadConfig, OperationalLog } from '@legate/platform';
 import type { Environment } from '@legate/platform';
 import { defaultCacheDir } from '@legate/policy';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { PdpConfig } from '../config/pdp-config.js';
 import { createApp } from '../http/create-app.js';
+import type { PdpParts } from '../pdp.module.js';
 import { listen, probeAddress } from './listen.js';
 import { Opened } from './opened.js';
 import { prepareDatabase } from './prepare-database.js';
@@ -74,7 +77,8 @@ async function start(context: StartContext, policy: PolicySettings): Promise<voi
   const app = await createApp({
     database,
     log,
-    limits: new DecisionLimits(config),
+    ...toBounds(config),
+    clock: new SystemClock(),
     starterPolicy: policies.starter,
     systemPolicy: policies.system,
     bodyLimitBytes: config.bodyLimitBytes,
@@ -84,6 +88,19 @@ async function start(context: StartContext, policy: PolicySettings): Promise<voi
   });
   const url = await listen(app, config);
   await announce(app, url, context);
+}
+
+function toBounds(config: PdpConfig): Pick<PdpParts, 'limits' | 'feed' | 'cache'> {
+  return {
+    limits: new DecisionLimits(config),
+    feed: new FeedSettings({
+      pollIntervalMs: config.feedPollMs,
+      maxStalenessMs: config.maxStalenessMs,
+      maxClockSkewMs: config.maxClockSkewMs,
+      catchUpLimitMs: config.revisionWaitMs,
+    }),
+    cache: new CacheSettings({ maxEntries: config.factsCacheEntries }),
+  };
 }
 
 async function announce(

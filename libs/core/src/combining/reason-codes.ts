@@ -30,6 +30,9 @@ export const REASON_CODES = {
   'indeterminate.policy_error': 'A policy could not be evaluated.',
   'indeterminate.obligation': 'A policy gave an obligation that is not valid.',
   'indeterminate.facts': 'The facts could not be loaded.',
+  'indeterminate.stale':
+    'It cannot be proven that the stored facts are fresh enough, or as new as the revision demanded.',
+  'indeterminate.clock': "This machine's clock is too far from the database's.",
   'indeterminate.no_bundle': 'No policy bundle is active.',
 } as const satisfies Record<string, string>;
 

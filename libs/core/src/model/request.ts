@@ -21,4 +21,6 @@ export interface DecisionRequest {
     readonly properties: Attributes;
   };
   readonly context: Attributes;
+  /** Least data revision the answer may be judged at. */
+  readonly minRevision?: number;
 }

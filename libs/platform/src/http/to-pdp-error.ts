@@ -32,6 +32,10 @@ function fromFastify(thrown: unknown): PdpError | null {
       return new LimitExceededError('request.too_large', 'the body is larger than the limit');
     case 'FST_ERR_BAD_URL':
       return new InvalidRequestError('request.invalid', 'the path is not valid percent-encoding');
+    case 'FST_ERR_MAX_PARAM_LENGTH':
+      return new InvalidRequestError('request.invalid', 'a segment of the path is too long');
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return new InvalidRequestError('request.content_type', 'the content type is malformed');
     default:
       return fromParser(thrown);
   }

@@ -1,14 +1,7 @@
-import type {
-  Attributes,
-  DecisionRequest,
-  DelegationChain,
-  Facts,
-  GrantFacts,
-  IdentityFacts,
-} from '@legate/core';
+import type { Attributes, DecisionRequest } from '@legate/core';
 import { PreparedQueries } from '@legate/persistence';
 import { Injectable } from '@nestjs/common';
-import { FactsSource } from '../facts-source.js';
+import type { LoadedFacts, LoadedGrant, LoadedIdentity } from '../cache/loaded-facts.js';
 import {
   GRANT_JSON,
   identityJson,
@@ -17,15 +10,15 @@ import {
   toIdentityFacts,
 } from '../grant-record.js';
 import type { GrantRecord, IdentityRecord } from '../grant-record.js';
+import { toChains } from './to-chains.js';
 
 /** Loads facts from Postgres with one statement, so from one snapshot. */
 @Injectable()
-export class PostgresFactsSource extends FactsSource {
-  constructor(private readonly queries: PreparedQueries) {
-    super();
-  }
+export class PostgresFacts {
+  constructor(private readonly queries: PreparedQueries) {}
 
-  override async load(request: DecisionRequest): Promise<Facts> {
+  /** @throws UnavailableError */
+  async load(request: DecisionRequest): Promise<LoadedFacts> {
     const { tenant, subject, actor, resource } = request;
     // An actor with an issuer is named by an alias; none are stored yet, so it is unknown.
     const local = actor !== null && actor.issuer === null ? actor : null;
@@ -39,7 +32,7 @@ export class PostgresFactsSource extends FactsSource {
       resource.id,
     ];
     const [row] = await this.queries.run<FactsRecord>(LOAD, values);
-    return toFacts(row, resource);
+    return toLoadedFacts(row, resource);
   }
 }
 
@@ -53,41 +46,51 @@ interface FactsRecord {
   readonly grants: readonly (GrantRecord & { readonly leaf: boolean })[] | null;
 }
 
-function toFacts(row: FactsRecord | undefined, { type, id }: DecisionRequest['resource']): Facts {
+function toLoadedFacts(
+  row: FactsRecord | undefined,
+  { type, id }: DecisionRequest['resource'],
+): LoadedFacts {
   if (row === undefined) {
     throw new Error('the tenant is gone');
   }
+  const subject = toLoadedIdentity(row.subject);
+  const actor = toLoadedIdentity(row.actor);
+  const records = row.grants ?? [];
+  const grants = records.map(toLoadedGrant);
+  const chains = toChains(
+    records.filter(({ leaf }) => leaf),
+    new Map(grants.map(({ facts }) => [facts.id, facts])),
+  );
   return {
-    revision: row.revision,
-    now: row.now,
-    subject: toIdentity(row.subject),
-    actor: toIdentity(row.actor),
-    resource: row.resource === null ? null : { type, id, attributes: row.resource },
-    chains: toChains(row.grants ?? []),
+    facts: {
+      revision: row.revision,
+      now: row.now,
+      subject: subject?.facts ?? null,
+      actor: actor?.facts ?? null,
+      resource: row.resource === null ? null : { type, id, attributes: row.resource },
+      chains,
+    },
+    subject,
+    actor,
+    grants,
+    paths: chains.map((chain) => chain.map((grant) => grant.id)),
   };
 }
 
-function toIdentity(record: IdentityRecord | null): IdentityFacts | null {
-  return record === null ? null : toIdentityFacts(record);
+function toLoadedIdentity(record: IdentityRecord | null): LoadedIdentity | null {
+  return record === null ? null : toPresentIdentity(record);
 }
 
-/** Shortest first, then by id. A chain with a link missing carries nothing and is left out. */
-function toChains(
-  records: readonly (GrantRecord & { readonly leaf: boolean })[],
-): readonly DelegationChain[] {
-  const grants = new Map(records.map((record) => [record.id, toGrantFacts(record)]));
-  return records
-    .filter(({ leaf }) => leaf)
-    .sort((one, other) => one.path.length - other.path.length || (one.id < other.id ? -1 : 1))
-    .flatMap(({ path }) => toChain(path, grants));
+function toPresentIdentity(record: IdentityRecord): LoadedIdentity {
+  return { uid: record.uid, facts: toIdentityFacts(record), owners: record.owners };
 }
 
-function toChain(
-  path: readonly string[],
-  grants: ReadonlyMap<string, GrantFacts>,
-): readonly DelegationChain[] {
-  const [root, ...below] = path.flatMap((id) => grants.get(id) ?? []);
-  return root !== undefined && below.length === path.length - 1 ? [[root, ...below]] : [];
+function toLoadedGrant(record: GrantRecord): LoadedGrant {
+  return {
+    facts: toGrantFacts(record),
+    grantor: toPresentIdentity(record.grantor),
+    grantee: toPresentIdentity(record.grantee),
+  };
 }
 
 const LOAD = {

@@ -1,0 +1,88 @@
+import { UnauthenticatedError } from '@legate/core';
+import { ChangeFeed } from '@legate/directory';
+import type { FeedChange, FeedListener } from '@legate/directory';
+import { PreparedQueries } from '@legate/persistence';
+import { Injectable } from '@nestjs/common';
+import { API_KEY_PATTERN, hashApiKey } from './api-key.js';
+import type { Caller } from './caller.js';
+
+const MAX_REMEMBERED = 10_000;
+
+/**
+ * Tells who holds a key. Holders are remembered at the revision the feed has applied and forgotten with any change
+ * of their caller, so an ended key ends when its revision is applied. While the feed is not fresh, the database
+ * is asked every time. Keys that nobody holds are never remembered.
+ */
+@Injectable()
+export class KeyRing implements FeedListener {
+  private readonly holders = new Map<string, Caller>();
+
+  constructor(
+    private readonly queries: PreparedQueries,
+    private readonly feed: ChangeFeed,
+  ) {
+    feed.listen(this);
+  }
+
+  /** @throws UnauthenticatedError when the key is malformed, unknown or ended; UnavailableError. */
+  async authenticate(key: string): Promise<Caller> {
+    if (!API_KEY_PATTERN.test(key)) {
+      throw unknownKey();
+    }
+    const hash = hashApiKey(key);
+    const remembered = this.feed.isFresh() ? this.holders.get(hash.toString('base64')) : undefined;
+    return remembered ?? (await this.find(hash));
+  }
+
+  private async find(hash: Buffer): Promise<Caller> {
+    const [row] = await this.queries.run<Caller & { revision: number }>(FIND, [hash]);
+    if (row === undefined) {
+      throw unknownKey();
+    }
+    const { revision, ...caller } = row;
+    this.feed.follow(caller.tenant, revision);
+    if (this.feed.appliedRevision(caller.tenant) === revision) {
+      this.remember(hash, caller);
+    }
+    return caller;
+  }
+
+  private remember(hash: Buffer, caller: Caller): void {
+    if (this.holders.size >= MAX_REMEMBERED) {
+      this.holders.clear();
+    }
+    this.holders.set(hash.toString('base64'), caller);
+  }
+
+  apply({ entity, key }: FeedChange): void {
+    if (entity === 'caller') {
+      this.forget(({ id }) => id === key);
+    }
+  }
+
+  reset(tenant: string): void {
+    this.forget((caller) => caller.tenant === tenant);
+  }
+
+  private forget(isOutdated: (caller: Caller) => boolean): void {
+    for (const [hash, caller] of this.holders) {
+      if (isOutdated(caller)) {
+        this.holders.delete(hash);
+      }
+    }
+  }
+}
+
+function unknownKey(): UnauthenticatedError {
+  return new UnauthenticatedError('caller.unauthenticated', 'the key is not valid');
+}
+
+const FIND = {
+  name: 'caller-by-key',
+  text: `
+  SELECT c.id, c.tenant_id AS tenant, c.name, c.roles, t.revision
+  FROM caller_keys k
+    JOIN callers c ON c.tenant_id = k.tenant_id AND c.id = k.caller_id
+    JOIN tenants t ON t.id = c.tenant_id
+  WHERE k.hash = $1 AND k.ended_at IS NULL AND c.ended_at IS NULL`,
+};

@@ -1,0 +1,103 @@
+import type { DecisionRequest, Facts } from '@legate/core';
+import { ChangeFeed } from '@legate/directory';
+import type { FeedChange, FeedListener } from '@legate/directory';
+import { Injectable } from '@nestjs/common';
+import { FactsIndeterminate } from '../facts-indeterminate.js';
+import { FactsSource } from '../facts-source.js';
+import { PostgresFacts } from '../postgres/postgres-facts.js';
+import { CacheSettings } from './cache-settings.js';
+import type { LoadedFacts } from './loaded-facts.js';
+import { TenantCache } from './tenant-cache.js';
+
+/**
+ * Facts from memory, loaded through on a miss. A decision is judged at exactly one revision: from memory at the one
+ * the feed has applied, after a miss at the one of the snapshot that was loaded. A load whose snapshot is not the
+ * applied revision is answered from and not kept.
+ */
+@Injectable()
+export class CachedFactsSource extends FactsSource implements FeedListener {
+  private readonly tenants = new Map<string, TenantCache>();
+
+  constructor(
+    private readonly feed: ChangeFeed,
+    private readonly database: PostgresFacts,
+    private readonly settings: CacheSettings,
+  ) {
+    super();
+    feed.listen(this);
+  }
+
+  override async load(request: DecisionRequest): Promise<Facts> {
+    this.requireFresh();
+    const { tenant, minRevision = 0 } = request;
+    const applied = this.feed.appliedRevision(tenant);
+    if (
+      applied !== null &&
+      applied < minRevision &&
+      !(await this.feed.catchUp(tenant, minRevision))
+    ) {
+      throw new FactsIndeterminate('indeterminate.stale');
+    }
+    return this.fromMemory(request) ?? (await this.fromDatabase(request, minRevision));
+  }
+
+  private requireFresh(): void {
+    if (!this.feed.isFresh()) {
+      throw new FactsIndeterminate('indeterminate.stale');
+    }
+    if (!this.feed.isClockRight()) {
+      throw new FactsIndeterminate('indeterminate.clock');
+    }
+  }
+
+  private fromMemory(request: DecisionRequest): Facts | null {
+    const revision = this.feed.appliedRevision(request.tenant);
+    const now = this.feed.now();
+    return revision === null || now === null
+      ? null
+      : (this.tenants.get(request.tenant)?.assemble(request, revision, now) ?? null);
+  }
+
+  private async fromDatabase(request: DecisionRequest, minRevision: number): Promise<Facts> {
+    const loaded = await this.database.load(request);
+    const { revision } = loaded.facts;
+    if (revision < minRevision) {
+      throw new FactsIndeterminate('indeterminate.stale');
+    }
+    this.feed.follow(request.tenant, revision);
+    // A later decision from memory must not be judged at an earlier revision than this one.
+    await this.feed.catchUp(request.tenant, revision);
+    this.keep(request, loaded);
+    return loaded.facts;
+  }
+
+  private keep(request: DecisionRequest, loaded: LoadedFacts): void {
+    if (this.feed.appliedRevision(request.tenant) !== loaded.facts.revision) {
+      return;
+    }
+    const cache = this.tenants.get(request.tenant) ?? new TenantCache(this.settings.maxEntries);
+    this.tenants.set(request.tenant, cache);
+    cache.store(request, loaded);
+  }
+
+  apply({ tenant, entity, key, grantee }: FeedChange): void {
+    const cache = this.tenants.get(tenant);
+    switch (entity) {
+      case 'identity':
+        cache?.dropIdentity(key);
+        break;
+      case 'resource':
+        cache?.dropResource(key);
+        break;
+      case 'grant':
+        cache?.dropGrant(key, grantee);
+        break;
+      case 'caller':
+        break;
+    }
+  }
+
+  reset(tenant: string): void {
+    this.tenants.get(tenant)?.clear();
+  }
+}

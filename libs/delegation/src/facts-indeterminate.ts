@@ -1,0 +1,7 @@
+/** The facts may not be decided on; the decision is a deny with the reason. */
+export class FactsIndeterminate extends Error {
+  constructor(readonly reason: 'indeterminate.stale' | 'indeterminate.clock') {
+    super(reason);
+    this.name = 'FactsIndeterminate';
+  }
+}

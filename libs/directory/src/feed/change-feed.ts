@@ -1,0 +1,194 @@
+import { setTimeout as sleepFor } from 'node:timers/promises';
+import { PreparedQueries, RevisionedWriter } from '@legate/persistence';
+import { Injectable } from '@nestjs/common';
+import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
+import { DatabaseClock, elapsed, ProcessClock } from './feed-clock.js';
+import type { ClockReading } from './feed-clock.js';
+import { FeedSettings } from './feed-settings.js';
+import { pollChanges } from './poll-changes.js';
+import type { FeedChange, FeedPage } from './poll-changes.js';
+
+/** Between two polls that wait for a revision. */
+const PAUSE_MS = 20;
+
+/** What caches do when something has changed. Both are called in the order of revisions. */
+export interface FeedListener {
+  apply(change: FeedChange): void;
+  /** Forget all of the tenant: more has changed than is told. */
+  reset(tenant: string): void;
+}
+
+/**
+ * Follows what is written, here and by other processes. It knows for each tenant the revision up to which its
+ * listeners have been told everything, and when that was last confirmed: the time before the poll was sent that
+ * found nothing newer. A notification only brings the next poll forward; a lost one costs a poll interval.
+ */
+@Injectable()
+export class ChangeFeed implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly applied = new Map<string, number>();
+  private readonly listeners: FeedListener[] = [];
+  private readonly database = new DatabaseClock();
+  private confirmed: ClockReading | null = null;
+  private hasRegressed = false;
+  private running: Promise<void> | null = null;
+  private queued: Promise<void> | null = null;
+  private timer: NodeJS.Timeout | null = null;
+
+  constructor(
+    private readonly queries: PreparedQueries,
+    private readonly settings: FeedSettings,
+    private readonly clock: ProcessClock,
+    writer: RevisionedWriter,
+  ) {
+    writer.afterCommit(async (tenant, revision) => await this.catchUp(tenant, revision));
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.poll();
+    this.timer = setInterval(() => {
+      this.hint();
+    }, this.settings.pollIntervalMs);
+  }
+
+  onApplicationShutdown(): void {
+    if (this.timer !== null) {
+      clearInterval(this.timer);
+    }
+  }
+
+  listen(listener: FeedListener): void {
+    this.listeners.push(listener);
+  }
+
+  /** Something may have changed: looks as soon as it can. What goes wrong shows as age. */
+  hint(): void {
+    this.poll().catch(() => undefined);
+  }
+
+  /** The revision up to which listeners know everything; null for a tenant that nobody has asked about. */
+  appliedRevision(tenant: string): number | null {
+    return this.applied.get(tenant) ?? null;
+  }
+
+  /** Begins to follow a tenant, from a revision at which nothing of it is cached yet. */
+  follow(tenant: string, revision: number): void {
+    if (!this.applied.has(tenant)) {
+      this.applied.set(tenant, revision);
+    }
+  }
+
+  /**
+   * Waits, within the bound, until the tenant is applied up to the revision. A tenant that is not followed has
+   * nothing to catch up with. Never throws. @returns whether it is
+   */
+  async catchUp(tenant: string, revision: number): Promise<boolean> {
+    const began = this.clock.read();
+    while (!this.hasApplied(tenant, revision)) {
+      if (elapsed(began, this.clock.read()) > this.settings.catchUpLimitMs) {
+        return false;
+      }
+      // A poll that fails or hangs must not hold the caller past the bound.
+      await Promise.race([this.poll().catch(() => undefined), sleep(this.settings.catchUpLimitMs)]);
+      if (!this.hasApplied(tenant, revision)) {
+        await sleep(PAUSE_MS);
+      }
+    }
+    return true;
+  }
+
+  /** ms since it was last confirmed that nothing newer exists; infinite before the first time. */
+  ageMs(): number {
+    return this.confirmed === null || this.hasRegressed
+      ? Infinity
+      : elapsed(this.confirmed, this.clock.read());
+  }
+
+  isFresh(): boolean {
+    return this.ageMs() <= this.settings.maxStalenessMs;
+  }
+
+  /** Whether this machine's clock is near enough to the database's. */
+  isClockRight(): boolean {
+    return this.database.skewMs <= this.settings.maxClockSkewMs;
+  }
+
+  /** The database's clock, ms since the epoch; null before the first poll. */
+  now(): number | null {
+    return this.database.at(this.clock.read());
+  }
+
+  private hasApplied(tenant: string, revision: number): boolean {
+    return (this.applied.get(tenant) ?? Infinity) >= revision;
+  }
+
+  /** A poll that starts after this call: one that is under way may have missed what the caller has in mind. */
+  private async poll(): Promise<void> {
+    if (this.running === null) {
+      this.running = this.runPoll().finally(() => {
+        this.running = null;
+      });
+      await this.running;
+      return;
+    }
+    this.queued ??= this.running
+      .catch(() => undefined)
+      .then(async () => {
+        this.queued = null;
+        await this.poll();
+      });
+    await this.queued;
+  }
+
+  private async runPoll(): Promise<void> {
+    const sent = this.clock.read();
+    const page = await pollChanges(this.queries, this.applied);
+    this.database.set(page.now, sent, this.clock.read());
+    this.applyPage(page);
+    this.confirmed = sent;
+  }
+
+  private applyPage({ revisions, changes, isCut }: FeedPage): void {
+    for (const { tenant, revision } of revisions) {
+      this.applyTenant(tenant, revision, isCut ? null : changes);
+    }
+  }
+
+  private applyTenant(
+    tenant: string,
+    revision: number,
+    changes: readonly FeedChange[] | null,
+  ): void {
+    const before = this.applied.get(tenant) ?? revision;
+    if (revision === before) {
+      return;
+    }
+    // A counter that went back is a restored backup: revocations may be lost, so nothing here can be trusted.
+    this.hasRegressed ||= revision < before;
+    if (changes === null || this.hasRegressed) {
+      this.tell((listener) => {
+        listener.reset(tenant);
+      });
+    } else {
+      this.applyChanges(changes.filter((change) => change.tenant === tenant));
+    }
+    this.applied.set(tenant, revision);
+  }
+
+  private applyChanges(changes: readonly FeedChange[]): void {
+    for (const change of changes) {
+      this.tell((listener) => {
+        listener.apply(change);
+      });
+    }
+  }
+
+  private tell(told: (listener: FeedListener) => void): void {
+    for (const listener of this.listeners) {
+      told(listener);
+    }
+  }
+}
+
+async function sleep(ms: number): Promise<void> {
+  await sleepFor(ms, undefined, { ref: false });
+}

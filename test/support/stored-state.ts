@@ -1,0 +1,46 @@
+import { Client } from 'pg';
+import type { TestDatabase } from './database.js';
+
+const TABLES = [
+  'identities',
+  'identity_owners',
+  'resources',
+  'grants',
+  'callers',
+  'caller_keys',
+  'changes',
+] as const;
+
+export interface StoredState {
+  readonly revision: number;
+  readonly rows: Readonly<Record<string, number>>;
+}
+
+/** Runs one statement on the database itself, past the service. */
+export async function queryDatabase<Row extends object>(
+  { url }: TestDatabase,
+  text: string,
+  values: readonly unknown[] = [],
+): Promise<Row[]> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query<Row>(text, [...values])).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+/** The tenant's revision and how many rows each table has: equal before and after when nothing was written. */
+export async function readStoredState(database: TestDatabase): Promise<StoredState> {
+  const counts = TABLES.map((table) => `'${table}', (SELECT count(*) FROM ${table})`).join(', ');
+  const [row] = await queryDatabase<{ state: StoredState }>(
+    database,
+    `SELECT jsonb_build_object('revision', revision, 'rows', jsonb_build_object(${counts})) AS state
+     FROM tenants WHERE id = 'default'`,
+  );
+  if (row === undefined) {
+    throw new Error('there is no tenant "default"');
+  }
+  return row.state;
+}

@@ -1,0 +1,122 @@
+import { connect, createServer } from 'node:net';
+import type { AddressInfo, Server, Socket } from 'node:net';
+
+interface Link {
+  readonly client: Socket;
+  readonly server: Socket;
+}
+
+/** Stands between the service and its database, and breaks what passes through it. */
+export class TcpProxy {
+  private readonly links = new Set<Link>();
+  private isCut = false;
+  private isFrozen = false;
+  private fatalText: string | null = null;
+
+  private constructor(
+    private readonly listener: Server,
+    private readonly target: { readonly host: string; readonly port: number },
+    readonly url: string,
+  ) {}
+
+  /** Listens in front of the server of a PostgreSQL URL; `url` is the same database through it. */
+  static async before(databaseUrl: string): Promise<TcpProxy> {
+    const listener = createServer();
+    await new Promise<void>((resolve) => {
+      listener.listen(0, '127.0.0.1', resolve);
+    });
+    const url = new URL(databaseUrl);
+    const target = { host: url.hostname, port: Number(url.port === '' ? 5432 : url.port) };
+    url.hostname = '127.0.0.1';
+    url.port = String((listener.address() as AddressInfo).port);
+    const proxy = new TcpProxy(listener, target, url.toString());
+    listener.on('connection', (client) => {
+      proxy.accept(client);
+    });
+    return proxy;
+  }
+
+  /** Ends every connection and every new one, until healed. */
+  cut(): void {
+    this.isCut = true;
+    this.dropAll();
+  }
+
+  /** Nothing passes any more and nothing is closed, on connections that are and that come, until healed. */
+  freeze(): void {
+    this.isFrozen = true;
+    this.freezeOpen();
+  }
+
+  /** As `freeze`, for the connections that are open now; they stay so for good. New ones work. */
+  freezeOpen(): void {
+    for (const { client, server } of this.links) {
+      client.removeAllListeners('data').resume();
+      server.removeAllListeners('data').resume();
+    }
+  }
+
+  /** Ends, once, the connection on which the service next sends the text; the database does not get to see it. */
+  cutAt(text: string): void {
+    this.fatalText = text;
+  }
+
+  /** Whether the text of `cutAt` has come by. */
+  get hasCut(): boolean {
+    return this.fatalText === null;
+  }
+
+  /** New connections work again. Frozen ones stay frozen. */
+  heal(): void {
+    this.isCut = false;
+    this.isFrozen = false;
+    this.fatalText = null;
+  }
+
+  async close(): Promise<void> {
+    this.dropAll();
+    await new Promise((resolve) => this.listener.close(resolve));
+  }
+
+  private accept(client: Socket): void {
+    const server = connect(this.target);
+    const link = { client, server };
+    this.links.add(link);
+    for (const [from, to] of [
+      [client, server],
+      [server, client],
+    ] as const) {
+      from.on('data', (bytes) => {
+        this.pass(link, { bytes, to });
+      });
+      from.on('error', () => undefined);
+      from.on('close', () => {
+        this.links.delete(link);
+        to.destroy();
+      });
+    }
+    if (this.isCut) {
+      client.destroy();
+    }
+    if (this.isFrozen) {
+      this.freezeOpen();
+    }
+  }
+
+  private pass({ client, server }: Link, { bytes, to }: { bytes: Buffer; to: Socket }): void {
+    if (to === server && this.fatalText !== null && bytes.includes(this.fatalText)) {
+      this.fatalText = null;
+      client.destroy();
+      server.destroy();
+      return;
+    }
+    to.write(bytes);
+  }
+
+  private dropAll(): void {
+    for (const { client, server } of this.links) {
+      client.destroy();
+      server.destroy();
+    }
+  }
+}
