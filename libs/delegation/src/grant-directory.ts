@@ -1,4 +1,5 @@
 import { NotFoundError } from '@legate/core';
+import { History } from '@legate/directory';
 import { toDatabaseError } from '@legate/persistence';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
@@ -10,7 +11,10 @@ import type { Grant } from './grant.js';
 /** Reads the grants of a tenant. */
 @Injectable()
 export class GrantDirectory {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly history: History,
+  ) {}
 
   /** @throws NotFoundError, UnavailableError */
   async get(tenant: string, id: string): Promise<Grant> {
@@ -18,6 +22,12 @@ export class GrantDirectory {
       throw toDatabaseError(cause);
     });
     return toGrant(requireGrant(record, id));
+  }
+
+  /** The grant as it was at a revision. @throws NotFoundError, InvalidRequestError, UnavailableError */
+  async getAt(tenant: string, id: string, revision: number): Promise<Grant> {
+    const change = { entity: 'grant', key: id } as const;
+    return requireGrant(await this.history.at<Grant>(tenant, change, revision), id);
   }
 }
 
@@ -32,7 +42,7 @@ export async function findGrant(
   return row?.record ?? null;
 }
 
-export function requireGrant(record: GrantRecord | null, id: string): GrantRecord {
+export function requireGrant<T>(record: T | null, id: string): T {
   if (record === null) {
     throw new NotFoundError('grant.not_found', `there is no grant ${id}`);
   }

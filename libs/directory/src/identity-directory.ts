@@ -4,6 +4,8 @@ import { toDatabaseError } from '@legate/persistence';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { EntityManager } from 'typeorm';
+import { entryKey } from './entry-key.js';
+import { History } from './history.js';
 import { SELECT_IDENTITIES, toIdentity } from './identity-row.js';
 import type { IdentityRecord } from './identity-row.js';
 import type { Identity } from './identity.js';
@@ -13,17 +15,23 @@ import type { Page, PageRequest } from './page.js';
 /** Reads the identities of a tenant. */
 @Injectable()
 export class IdentityDirectory {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly history: History,
+  ) {}
 
   /** @throws NotFoundError, UnavailableError */
   async get(tenant: string, ref: IdentityRef): Promise<Identity> {
     const row = await findIdentity(this.dataSource.manager, tenant, ref).catch((cause: unknown) => {
       throw toDatabaseError(cause);
     });
-    if (row === null) {
-      throw new NotFoundError('identity.not_found', `there is no ${ref.kind} "${ref.id}"`);
-    }
-    return toIdentity(row);
+    return toIdentity(row ?? throwNotFound(ref));
+  }
+
+  /** The identity as it was at a revision. @throws NotFoundError, InvalidRequestError, UnavailableError */
+  async getAt(tenant: string, ref: IdentityRef, revision: number): Promise<Identity> {
+    const change = { entity: 'identity', key: entryKey(ref.kind, ref.id) } as const;
+    return (await this.history.at<Identity>(tenant, change, revision)) ?? throwNotFound(ref);
   }
 
   /** Identities by kind and id, in byte order. @throws InvalidRequestError, UnavailableError */
@@ -45,6 +53,10 @@ export class IdentityDirectory {
       throw toDatabaseError(cause);
     }
   }
+}
+
+export function throwNotFound({ kind, id }: IdentityRef): never {
+  throw new NotFoundError('identity.not_found', `there is no ${kind} "${id}"`);
 }
 
 const LIST = `${SELECT_IDENTITIES}

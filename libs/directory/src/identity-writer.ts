@@ -1,13 +1,14 @@
-import { NotFoundError, UnprocessableError } from '@legate/core';
+import { UnprocessableError } from '@legate/core';
 import type { IdentityRef, Json } from '@legate/core';
 import { RevisionedWriter } from '@legate/persistence';
 import type { WriteScope, WriteUnit, Written } from '@legate/persistence';
 import { Injectable } from '@nestjs/common';
-import { findIdentity } from './identity-directory.js';
+import { entryKey } from './entry-key.js';
+import { findIdentity, throwNotFound } from './identity-directory.js';
 import { toIdentity } from './identity-row.js';
 import type { IdentityRecord } from './identity-row.js';
 import type { Identity, IdentityInput } from './identity.js';
-import { entryKey, MAX_LISTED, refuseReferenced } from './references.js';
+import { MAX_LISTED, refuseReferenced } from './references.js';
 import type { Reference } from './references.js';
 import { isSameJson } from './same-json.js';
 
@@ -95,11 +96,7 @@ async function requireIdentity(
   { tx, scope }: WriteUnit,
   ref: IdentityRef,
 ): Promise<IdentityRecord> {
-  const found = await findIdentity(tx, scope.tenant, ref);
-  if (found === null) {
-    throw new NotFoundError('identity.not_found', `there is no ${ref.kind} "${ref.id}"`);
-  }
-  return found;
+  return (await findIdentity(tx, scope.tenant, ref)) ?? throwNotFound(ref);
 }
 
 function merge(ref: IdentityRef, input: IdentityInput, found: IdentityRecord | null): Identity {

@@ -1,3 +1,4 @@
+export { entryKey } from './entry-key.js';
 export { ChangeFeed } from './feed/change-feed.js';
 export type { FeedListener } from './feed/change-feed.js';
 export { ProcessClock, SystemClock } from './feed/feed-clock.js';
@@ -5,6 +6,7 @@ export type { ClockReading } from './feed/feed-clock.js';
 export { FeedSettings } from './feed/feed-settings.js';
 export type { FeedChange } from './feed/poll-changes.js';
 export { DirectoryModule } from './directory.module.js';
+export { History } from './history.js';
 export { IdentityDirectory } from './identity-directory.js';
 export { IdentityWriter } from './identity-writer.js';
 export type { PutResult } from './identity-writer.js';

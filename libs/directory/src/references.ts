@@ -20,8 +20,3 @@ export function refuseReferenced(code: ErrorCode, references: readonly Reference
     });
   }
 }
-
-/** `kind/id` or `type/id`: how changes and references name a directory entry. */
-export function entryKey(group: string, id: string): string {
-  return `${group}/${id}`;
-}

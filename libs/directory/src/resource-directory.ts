@@ -4,6 +4,8 @@ import type { ResourceRow } from '@legate/persistence';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { EntityManager } from 'typeorm';
+import { entryKey } from './entry-key.js';
+import { History } from './history.js';
 import { readCursor, toPage } from './page.js';
 import type { Page, PageRequest } from './page.js';
 import type { Resource, ResourceRef } from './resource.js';
@@ -11,17 +13,23 @@ import type { Resource, ResourceRef } from './resource.js';
 /** Reads the resources of a tenant. */
 @Injectable()
 export class ResourceDirectory {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly history: History,
+  ) {}
 
   /** @throws NotFoundError, UnavailableError */
   async get(tenant: string, ref: ResourceRef): Promise<Resource> {
     const row = await findResource(this.dataSource.manager, tenant, ref).catch((cause: unknown) => {
       throw toDatabaseError(cause);
     });
-    if (row === null) {
-      throw new NotFoundError('resource.not_found', `there is no ${ref.type} "${ref.id}"`);
-    }
-    return toResource(row);
+    return toResource(row ?? throwNotFound(ref));
+  }
+
+  /** The resource as it was at a revision. @throws NotFoundError, InvalidRequestError, UnavailableError */
+  async getAt(tenant: string, ref: ResourceRef, revision: number): Promise<Resource> {
+    const change = { entity: 'resource', key: entryKey(ref.type, ref.id) } as const;
+    return (await this.history.at<Resource>(tenant, change, revision)) ?? throwNotFound(ref);
   }
 
   /** Resources by type and id, in byte order. @throws InvalidRequestError, UnavailableError */
@@ -43,6 +51,10 @@ export class ResourceDirectory {
       throw toDatabaseError(cause);
     }
   }
+}
+
+export function throwNotFound({ type, id }: ResourceRef): never {
+  throw new NotFoundError('resource.not_found', `there is no ${type} "${id}"`);
 }
 
 /** A resource row with its parent joined. */

@@ -1,16 +1,17 @@
-import { NotFoundError, UnprocessableError } from '@legate/core';
+import { UnprocessableError } from '@legate/core';
 import type { Json } from '@legate/core';
 import { RevisionedWriter } from '@legate/persistence';
 import type { WriteScope, WriteUnit, Written } from '@legate/persistence';
 import { Injectable } from '@nestjs/common';
+import { entryKey } from './entry-key.js';
 import type { PutResult } from './identity-writer.js';
-import { entryKey, MAX_LISTED, refuseReferenced } from './references.js';
+import { MAX_LISTED, refuseReferenced } from './references.js';
 import type { Reference } from './references.js';
-import { findResource, toResource } from './resource-directory.js';
+import { findResource, throwNotFound, toResource } from './resource-directory.js';
 import type { Resource, ResourceInput, ResourceRef } from './resource.js';
 import { isSameJson } from './same-json.js';
 
-/** Most ancestors a resource can have. */
+/** Most ancestors a resource can be given; what was put below it earlier is not counted. */
 export const MAX_PARENTS = 32;
 
 /** Writes the resources of a tenant. */
@@ -44,10 +45,7 @@ export class ResourceWriter {
   /** Deletes a resource that nothing refers to. @throws NotFoundError; ConflictError `resource.referenced`. */
   async delete(scope: WriteScope, ref: ResourceRef): Promise<Written<void>> {
     return await this.writer.write(scope, async ({ tx, record }) => {
-      const found = await findResource(tx, scope.tenant, ref);
-      if (found === null) {
-        throw new NotFoundError('resource.not_found', `there is no ${ref.type} "${ref.id}"`);
-      }
+      const found = (await findResource(tx, scope.tenant, ref)) ?? throwNotFound(ref);
       const children: Reference[] = await tx.query(CHILDREN, [scope.tenant, found.uid, MAX_LISTED]);
       refuseReferenced('resource.referenced', children);
       await tx.query('DELETE FROM resources WHERE tenant_id = $1 AND uid = $2', [

@@ -2,7 +2,7 @@ import type { Caller } from '@legate/callers';
 import { GrantDirectory, GrantWriter } from '@legate/delegation';
 import type { Grant } from '@legate/delegation';
 import type { Written } from '@legate/persistence';
-import { Body, Controller, Get, HttpCode, Param, Post, Res, UsePipes } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res, UsePipes } from '@nestjs/common';
 import {
   ApiBearerAuth,
   ApiCreatedResponse,
@@ -14,6 +14,7 @@ import type { FastifyReply } from 'fastify';
 import { CurrentCaller } from '../http/current-caller.js';
 import { Operation } from '../http/operation.js';
 import { setRevision } from '../http/revision-header.js';
+import { AtRevisionQueryDto, readAt } from './at-revision.dto.js';
 import { CreateGrantDto, GrantDto, GrantParamsDto, RevokeGrantDto } from './grant.dto.js';
 import { AdminValidationPipe } from './validation.js';
 import { writeScope } from './write-scope.js';
@@ -44,8 +45,16 @@ export class GrantsController {
   @Operation('grants.read')
   @ApiOperation({ summary: 'One grant' })
   @ApiOkResponse({ type: GrantDto })
-  async get(@Param() { id }: GrantParamsDto, @CurrentCaller() { tenant }: Caller): Promise<Grant> {
-    return await this.directory.get(tenant, id);
+  async get(
+    @Param() { id }: GrantParamsDto,
+    @Query() query: AtRevisionQueryDto,
+    @CurrentCaller() { tenant }: Caller,
+  ): Promise<Grant> {
+    return await readAt(
+      query,
+      async () => await this.directory.get(tenant, id),
+      async (revision) => await this.directory.getAt(tenant, id, revision),
+    );
   }
 
   @Post(':id/revoke')

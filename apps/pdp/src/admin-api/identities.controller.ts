@@ -7,6 +7,7 @@ import type { FastifyReply } from 'fastify';
 import { CurrentCaller } from '../http/current-caller.js';
 import { Operation } from '../http/operation.js';
 import { setRevision } from '../http/revision-header.js';
+import { AtRevisionQueryDto, readAt } from './at-revision.dto.js';
 import {
   DeleteIdentityQueryDto,
   IdentityDto,
@@ -49,9 +50,14 @@ export class IdentitiesController {
   @ApiOkResponse({ type: IdentityDto })
   async get(
     @Param() params: IdentityParamsDto,
+    @Query() query: AtRevisionQueryDto,
     @CurrentCaller() { tenant }: Caller,
   ): Promise<Identity> {
-    return await this.directory.get(tenant, params);
+    return await readAt(
+      query,
+      async () => await this.directory.get(tenant, params),
+      async (revision) => await this.directory.getAt(tenant, params, revision),
+    );
   }
 
   @Put(':kind/:id')

@@ -7,6 +7,7 @@ import type { FastifyReply } from 'fastify';
 import { CurrentCaller } from '../http/current-caller.js';
 import { Operation } from '../http/operation.js';
 import { setRevision } from '../http/revision-header.js';
+import { AtRevisionQueryDto, readAt } from './at-revision.dto.js';
 import { limitOf } from './list.dto.js';
 import {
   ListResourcesQueryDto,
@@ -45,8 +46,16 @@ export class ResourcesController {
   @Operation('resources.read')
   @ApiOperation({ summary: 'One resource' })
   @ApiOkResponse({ type: ResourceDto })
-  async get(@Param() ref: ResourceRefDto, @CurrentCaller() { tenant }: Caller): Promise<Resource> {
-    return await this.directory.get(tenant, ref);
+  async get(
+    @Param() ref: ResourceRefDto,
+    @Query() query: AtRevisionQueryDto,
+    @CurrentCaller() { tenant }: Caller,
+  ): Promise<Resource> {
+    return await readAt(
+      query,
+      async () => await this.directory.get(tenant, ref),
+      async (revision) => await this.directory.getAt(tenant, ref, revision),
+    );
   }
 
   @Put(':type/:id')

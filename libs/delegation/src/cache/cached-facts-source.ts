@@ -28,7 +28,6 @@ export class CachedFactsSource extends FactsSource implements FeedListener {
   }
 
   override async load(request: DecisionRequest): Promise<Facts> {
-    this.requireFresh();
     const { tenant, minRevision = 0 } = request;
     const applied = this.feed.appliedRevision(tenant);
     if (
@@ -38,6 +37,8 @@ export class CachedFactsSource extends FactsSource implements FeedListener {
     ) {
       throw new FactsIndeterminate('indeterminate.stale');
     }
+    // After the wait: nothing may come between this and the answer from memory.
+    this.requireFresh();
     return this.fromMemory(request) ?? (await this.fromDatabase(request, minRevision));
   }
 

@@ -6,14 +6,9 @@ import type {
   GrantFacts,
   IdentityFacts,
 } from '@legate/core';
+import { entryKey } from '@legate/directory';
 import { identityKey } from './loaded-facts.js';
 import type { LoadedFacts, LoadedGrant, LoadedIdentity } from './loaded-facts.js';
-
-interface CachedResource {
-  readonly type: string;
-  readonly id: string;
-  readonly attributes: Attributes | null;
-}
 
 interface CachedGrant {
   readonly grantor: string;
@@ -40,7 +35,7 @@ export class TenantCache {
   private readonly identities = new Map<string, LoadedIdentity | null>();
   /** Which cached identities say of an owner whether it is live. */
   private readonly dependents = new Map<string, Set<string>>();
-  private readonly resources = new Map<string, CachedResource>();
+  private readonly resources = new Map<string, Attributes | null>();
   private readonly grants = new Map<string, CachedGrant>();
   /** By actor, then by subject. */
   private readonly chains = new Map<string, Map<string, CachedChains>>();
@@ -54,16 +49,15 @@ export class TenantCache {
     const subject = this.identities.get(
       identityKey({ kind: request.subject.type, id: request.subject.id }),
     );
-    const resource = this.resources.get(`${type}/${id}`);
-    if (subject === undefined || resource?.type !== type || resource.id !== id) {
+    const resource = this.resources.get(entryKey(type, id));
+    if (subject === undefined || resource === undefined) {
       return null;
     }
-    const { attributes } = resource;
     const base = {
       revision,
       now,
       subject: subject?.facts ?? null,
-      resource: attributes === null ? null : { type, id, attributes },
+      resource: resource === null ? null : { type, id, attributes: resource },
     };
     const { actor } = request;
     const isLocal = actor?.issuer === null;
@@ -125,7 +119,7 @@ export class TenantCache {
     }
     const { type, id } = request.resource;
     const attributes = loaded.facts.resource?.attributes ?? null;
-    this.put(this.resources, `${type}/${id}`, { type, id, attributes });
+    this.put(this.resources, entryKey(type, id), attributes);
     this.storeIdentity(
       identityKey({ kind: request.subject.type, id: request.subject.id }),
       loaded.subject,
