@@ -149,7 +149,7 @@ describe('a carrier that is none', () => {
     },
   );
 
-  it.each([
+  const notActs: readonly unknown[] = [
     null,
     'helper',
     [],
@@ -166,7 +166,8 @@ describe('a carrier that is none', () => {
     { sub: 'helper', sub_profile: 5 },
     { sub: 'helper', sub_profile: ['service'] },
     { sub: 'x'.repeat(1025) },
-  ])('such as act %j answers 400', async (act) => {
+  ];
+  it.each(notActs)('such as act %j answers 400', async (act) => {
     expectDecisionError(await ask({ act }), 400, 'request.invalid');
   });
 

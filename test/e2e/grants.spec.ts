@@ -223,9 +223,9 @@ describe('revoking', () => {
         by: await myCallerId(),
         reason: 'left the team',
       },
-      revision: body.revision + 1,
+      revision: Number(body.revision) + 1,
     });
-    expect(headers.get('legate-revision')).toBe(String(body.revision + 1));
+    expect(headers.get('legate-revision')).toBe(String(Number(body.revision) + 1));
     expect((await admin.get(`/admin/v1/grants/${body.id}`)).body).toEqual(revoked);
   });
 

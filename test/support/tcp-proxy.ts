@@ -6,12 +6,18 @@ interface Link {
   readonly server: Socket;
 }
 
+/** What happens to a connection on which the service sends the text. */
+interface Trap {
+  readonly text: string;
+  readonly effect: 'cut' | 'freeze';
+}
+
 /** Stands between the service and its database, and breaks what passes through it. */
 export class TcpProxy {
   private readonly links = new Set<Link>();
   private isCut = false;
   private isFrozen = false;
-  private fatalText: string | null = null;
+  private trap: Trap | null = null;
 
   private constructor(
     private readonly listener: Server,
@@ -50,27 +56,29 @@ export class TcpProxy {
 
   /** As `freeze`, for the connections that are open now; they stay so for good. New ones work. */
   freezeOpen(): void {
-    for (const { client, server } of this.links) {
-      client.removeAllListeners('data').resume();
-      server.removeAllListeners('data').resume();
-    }
+    this.links.forEach(freezeLink);
   }
 
   /** Ends, once, the connection on which the service next sends the text; the database does not get to see it. */
   cutAt(text: string): void {
-    this.fatalText = text;
+    this.trap = { text, effect: 'cut' };
   }
 
-  /** Whether the text of `cutAt` has come by. */
-  get hasCut(): boolean {
-    return this.fatalText === null;
+  /** As `cutAt`, but the connection stays open and nothing passes on it any more. */
+  freezeAt(text: string): void {
+    this.trap = { text, effect: 'freeze' };
+  }
+
+  /** Whether the text of `cutAt` or `freezeAt` has come by. */
+  get hasTrapped(): boolean {
+    return this.trap === null;
   }
 
   /** New connections work again. Frozen ones stay frozen. */
   heal(): void {
     this.isCut = false;
     this.isFrozen = false;
-    this.fatalText = null;
+    this.trap = null;
   }
 
   async close(): Promise<void> {
@@ -103,20 +111,31 @@ export class TcpProxy {
     }
   }
 
-  private pass({ client, server }: Link, { bytes, to }: { bytes: Buffer; to: Socket }): void {
-    if (to === server && this.fatalText !== null && bytes.includes(this.fatalText)) {
-      this.fatalText = null;
-      client.destroy();
-      server.destroy();
+  private pass(link: Link, { bytes, to }: { bytes: Buffer; to: Socket }): void {
+    const { trap } = this;
+    if (trap === null || to !== link.server || !bytes.includes(trap.text)) {
+      to.write(bytes);
       return;
     }
-    to.write(bytes);
+    this.trap = null;
+    if (trap.effect === 'cut') {
+      dropLink(link);
+    } else {
+      freezeLink(link);
+    }
   }
 
   private dropAll(): void {
-    for (const { client, server } of this.links) {
-      client.destroy();
-      server.destroy();
-    }
+    this.links.forEach(dropLink);
   }
+}
+
+function dropLink({ client, server }: Link): void {
+  client.destroy();
+  server.destroy();
+}
+
+function freezeLink({ client, server }: Link): void {
+  client.removeAllListeners('data').resume();
+  server.removeAllListeners('data').resume();
 }
