@@ -161,6 +161,18 @@ describe('what is remembered', () => {
     expect(answers).toEqual([true, false, true, false]);
   });
 
+  it('never takes a subject for another whose kind and id join to the same text', async () => {
+    const { admin } = here;
+    await admin.put('/admin/v1/identities/user/a%2Fb', { attributes: { roles: ['admin'] } });
+    const ask = async (type: string, id: string): Promise<unknown> => {
+      const question = { ...DELEGATED, subject: { type, id }, context: {} };
+      return (await admin.evaluate(question)).body.context.reasons;
+    };
+    expect(await ask('user', 'a/b')).toEqual(['permit.admin']);
+    expect(await ask('user/a', 'b')).toEqual(['subject.unknown']);
+    expect(await ask('user', 'a/b')).toEqual(['permit.admin']);
+  });
+
   it('ends a key in every process', async () => {
     const caller = await here.admin.post('/admin/v1/callers', { name: 'pep', roles: ['decide'] });
     const pep = here.admin.as(caller.body.key).at(there.url);

@@ -24,8 +24,3 @@ export interface LoadedFacts {
   /** Ids of the chains between the two, shortest first, then by id. */
   readonly paths: readonly (readonly string[])[];
 }
-
-/** `kind/id`: a kind holds no slash, so it names one identity. */
-export function identityKey({ kind, id }: { readonly kind: string; readonly id: string }): string {
-  return `${kind}/${id}`;
-}

@@ -7,7 +7,6 @@ import type {
   IdentityFacts,
 } from '@legate/core';
 import { entryKey } from '@legate/directory';
-import { identityKey } from './loaded-facts.js';
 import type { LoadedFacts, LoadedGrant, LoadedIdentity } from './loaded-facts.js';
 
 interface CachedGrant {
@@ -46,9 +45,7 @@ export class TenantCache {
   /** The facts of a request at the revision and time given, or null when a part is not known. */
   assemble(request: DecisionRequest, revision: number, now: number): Facts | null {
     const { type, id } = request.resource;
-    const subject = this.identities.get(
-      identityKey({ kind: request.subject.type, id: request.subject.id }),
-    );
+    const subject = this.identities.get(entryKey(request.subject.type, request.subject.id));
     const resource = this.resources.get(entryKey(type, id));
     if (subject === undefined || resource === undefined) {
       return null;
@@ -69,7 +66,7 @@ export class TenantCache {
     subject: LoadedIdentity | null,
     claim: LocalActor,
   ): Facts | null {
-    const actor = this.identities.get(identityKey(claim));
+    const actor = this.identities.get(entryKey(claim.kind, claim.id));
     if (actor === undefined) {
       return null;
     }
@@ -84,7 +81,7 @@ export class TenantCache {
     subject: LoadedIdentity,
     actor: LoadedIdentity,
   ): readonly DelegationChain[] | null {
-    const known = this.chains.get(identityKey(actor.facts))?.get(identityKey(subject.facts));
+    const known = this.chains.get(keyOf(actor))?.get(keyOf(subject));
     if (known?.subjectUid !== subject.uid || known.actorUid !== actor.uid) {
       return null;
     }
@@ -120,15 +117,12 @@ export class TenantCache {
     const { type, id } = request.resource;
     const attributes = loaded.facts.resource?.attributes ?? null;
     this.put(this.resources, entryKey(type, id), attributes);
-    this.storeIdentity(
-      identityKey({ kind: request.subject.type, id: request.subject.id }),
-      loaded.subject,
-    );
+    this.storeIdentity(entryKey(request.subject.type, request.subject.id), loaded.subject);
     for (const grant of loaded.grants) {
       this.storeGrant(grant);
     }
     if (request.actor !== null && request.actor.issuer === null) {
-      this.storeActor(identityKey(request.actor), loaded);
+      this.storeActor(entryKey(request.actor.kind, request.actor.id), loaded);
     }
   }
 
@@ -140,7 +134,7 @@ export class TenantCache {
     const bySubject = this.chains.get(key) ?? new Map<string, CachedChains>();
     this.chains.set(key, bySubject);
     const chains = { subjectUid: subject.uid, actorUid: actor.uid, paths };
-    this.put(bySubject, identityKey(subject.facts), chains);
+    this.put(bySubject, keyOf(subject), chains);
   }
 
   private storeIdentity(key: string, identity: LoadedIdentity | null): void {
@@ -152,7 +146,7 @@ export class TenantCache {
   }
 
   private storeGrant({ facts, grantor, grantee }: LoadedGrant): void {
-    const parties = { grantor: identityKey(facts.grantor), grantee: identityKey(facts.grantee) };
+    const parties = { grantor: keyOf(grantor), grantee: keyOf(grantee) };
     this.storeIdentity(parties.grantor, grantor);
     this.storeIdentity(parties.grantee, grantee);
     this.put(this.grants, facts.id, { ...parties, facts });
@@ -199,4 +193,8 @@ export class TenantCache {
     }
     this.size = 0;
   }
+}
+
+function keyOf({ facts: { kind, id } }: LoadedIdentity): string {
+  return entryKey(kind, id);
 }
