@@ -135,7 +135,9 @@ function dropLink({ client, server }: Link): void {
   server.destroy();
 }
 
+/** Neither side hears of the other again, not even that it is gone. */
 function freezeLink({ client, server }: Link): void {
-  client.removeAllListeners('data').resume();
-  server.removeAllListeners('data').resume();
+  for (const socket of [client, server]) {
+    socket.removeAllListeners('data').removeAllListeners('close').resume();
+  }
 }

@@ -1,5 +1,6 @@
 import type { DataSourceOptions } from 'typeorm';
 import { MIGRATIONS } from '../../../migrations/index.js';
+import { BoundedClient } from './bounded-client.js';
 import { CallerKeyRow } from './entities/caller-key.entity.js';
 import { CallerRow } from './entities/caller.entity.js';
 import { ChangeRow } from './entities/change.entity.js';
@@ -49,6 +50,7 @@ export function dataSourceOptions(settings: DatabaseSettings): DataSourceOptions
       // A half-open connection must not hang a request for longer than its statement may take.
       query_timeout: settings.statementTimeoutMs === 0 ? 0 : settings.statementTimeoutMs + 1000,
       keepAlive: true,
+      Client: BoundedClient,
     },
   };
 }
