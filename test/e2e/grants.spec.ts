@@ -173,6 +173,9 @@ describe('a body that is wrong', () => {
     ['/notBefore', '2030-01-01'],
     ['/notBefore', '2030-01-01T00:00:00'],
     ['/expiresAt', '2030-02-30T00:00:00Z'],
+    ['/notBefore', '2026-02-31T00:00:00Z'],
+    ['/expiresAt', '10000-01-01T00:00:00Z'],
+    ['/expiresAt', '+010000-01-01T00:00:00Z'],
     ['/expiresAt', '2030-01-01T24:00:00Z'],
     ['/expiresAt', '2030-01-01T00:00:60Z'],
     ['/expiresAt', '1969-12-31T23:59:59Z'],
@@ -196,9 +199,13 @@ describe('a body that is wrong', () => {
     expect(await readStoredState(service.database)).toEqual(before);
   });
 
-  it('names an empty span of time', async () => {
-    const time = '2030-01-01T00:00:00Z';
-    const answer = await post({ ...BODY, notBefore: time, expiresAt: time });
+  it.each([
+    ['an empty', '2030-01-01T00:00:00Z'],
+    ['a reversed', '2030-01-01T00:00:00.001Z'],
+    ['an empty (in another offset)', '2030-01-01T02:00:00+02:00'],
+  ])('names %s span of time', async (_, notBefore) => {
+    const expiresAt = '2030-01-01T00:00:00Z';
+    const answer = await post({ ...BODY, notBefore, expiresAt });
     expectProblem(answer, 400, 'request.invalid');
     expect(answer.body.problems).toMatchObject([{ pointer: '/expiresAt' }]);
   });
@@ -253,8 +260,11 @@ describe('revoking', () => {
     expect((await readStoredState(service.database)).revision).toBe(revision + 1);
   });
 
-  it('an unknown grant answers 404', async () => {
+  it('an unknown grant answers 404, what is no id 400, and writes nothing', async () => {
+    const before = await readStoredState(service.database);
     expectProblem(await revoke(UNKNOWN_ID), 404, 'grant.not_found');
+    expectProblem(await revoke('not-a-uuid'), 400, 'request.invalid');
+    expect(await readStoredState(service.database)).toEqual(before);
   });
 
   it.each([

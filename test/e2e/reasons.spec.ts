@@ -182,6 +182,17 @@ describe('an agent for a user', () => {
     });
   });
 
+  it('loses what the user loses: without the role, a live grant gives nothing', async () => {
+    await put('user/demoted', { attributes: { roles: ['editor'] } });
+    await putAgent('of-demoted');
+    await grant({ grantor: user('demoted'), grantee: agent('of-demoted') });
+    const asked = { subject: { type: 'user', id: 'demoted' }, ...by('of-demoted') };
+    expect((await ask(asked)).body.context.reasons).toEqual(['permit.editor']);
+    await put('user/demoted', { attributes: { roles: ['viewer'] } });
+    const { body } = await ask(asked);
+    expect(body).toMatchObject({ decision: false, context: { reasons: ['policy.no_match'] } });
+  });
+
   it('past its ceiling is ceiling.exceeded, whatever it was granted', async () => {
     await putAgent('capped', { ceiling: { actions: ['read'] } });
     const id = await grant({ grantee: agent('capped') });

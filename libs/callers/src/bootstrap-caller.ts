@@ -15,8 +15,8 @@ export class BootstrapCaller {
   constructor(private readonly writer: RevisionedWriter) {}
 
   /**
-   * Makes the bootstrap caller where there is none yet. A given key becomes its only one; otherwise a key is
-   * made on the first run.
+   * Makes the bootstrap caller where there is none yet. A given key becomes its only one, and brings it back where
+   * it was ended; otherwise a key is made on the first run.
    *
    * @returns the key that was made, to be shown once, or null when none was made.
    * @throws StartupError when the given key belongs to another caller.
@@ -52,6 +52,7 @@ async function takeKey(unit: WriteUnit, callerId: string, key: string): Promise<
       'LEGATE_BOOTSTRAP_ADMIN_KEY: the key belongs to another caller',
     );
   }
+  await tx.update(CallerRow, { id: callerId }, { endedAt: null });
   const mine = { tenantId: scope.tenant, callerId };
   const others = { ...mine, hash: Not(In([hash])), endedAt: IsNull() };
   const { affected } = await tx.update(CallerKeyRow, others, { endedAt: () => 'now()' });

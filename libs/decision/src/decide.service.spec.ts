@@ -1,5 +1,5 @@
 import type { DecisionRequest, Facts, PolicyInput, PolicyOutcome } from '@legate/core';
-import { FactsSource } from '@legate/delegation';
+import { FactsIndeterminate, FactsSource } from '@legate/delegation';
 import { aChain, aDelegatedRequest, anAgent, aRequest, aUser, someFacts } from '@legate/testing';
 import { DecideService, DecisionLimits, PolicySource } from './index.js';
 import type { Answer, PolicyEvaluator } from './index.js';
@@ -37,6 +37,9 @@ const delegated =
   (...chains: Facts['chains']) =>
   (): Facts =>
     someFacts({ actor: BOT, chains });
+const tooOld = (): never => {
+  throw new FactsIndeterminate('indeterminate.stale');
+};
 const raise = (): never => {
   throw new Error('out of order');
 };
@@ -94,6 +97,7 @@ describe('decide', () => {
     ['no policy', { active: () => null }, 'indeterminate.no_bundle'],
     ['a policy that cannot be had', { active: raise }, 'indeterminate.policy_error'],
     ['no facts', { facts: raise }, 'indeterminate.facts'],
+    ['facts that are too old', { facts: tooOld }, 'indeterminate.stale'],
     ['a policy that throws', { evaluate: raise }, 'indeterminate.policy_error'],
   ])('tells of %s', async (_, world, reason) => {
     expect((await decide(aRequest(), world)).decision.reasons).toEqual([reason]);

@@ -3,7 +3,8 @@
  * Codes are stable: a client may match on them. docs/errors.md is generated from here.
  */
 export const ERROR_CODES = {
-  'request.malformed': 'The body is not valid JSON, or is empty where one is needed.',
+  'request.malformed':
+    'The body is not JSON that two parsers read alike: broken, empty where one is needed, a name twice, a lone surrogate, a number out of range, or nested too deep.',
   'request.content_type': 'The body must be sent as `application/json`.',
   'request.invalid': 'A member is missing, has the wrong type, or is out of its bounds.',
   'request.actor_conflict': 'Two places of the request name different actors.',

@@ -1,0 +1,132 @@
+import { randomInt } from 'node:crypto';
+import fc from 'fast-check';
+import { runs } from '../property/support/runs.js';
+import { evaluate } from '../reference/evaluate.js';
+import type { Verdict } from '../reference/evaluate.js';
+import type { Question, World, WorldIdentity } from '../reference/world.js';
+import { worldsWithQuestions } from '../reference/worlds/worlds.js';
+import type { HttpClient } from '../support/http-client.js';
+import type { RunningService } from '../support/running-service.js';
+import { startService } from '../support/running-service.js';
+
+/** When the worlds are asked: no time in a writable world is within a day of it. */
+const NOW = Date.now();
+/** The limit of the service under test. */
+const CIRCUMSTANCES = { now: NOW, maxChainLength: 16 };
+const WORLDS = 15;
+const QUESTIONS = { minLength: 40, maxLength: 40 };
+
+/** Ids of the grants of a loaded world, by their names. */
+type GrantIds = ReadonlyMap<string, string>;
+
+async function put(admin: HttpClient, path: readonly string[], body: object): Promise<void> {
+  const segments = path.map(encodeURIComponent).join('/');
+  const answer = await admin.put(`/admin/v1/${segments}`, body);
+  expect({ path, ok: [200, 201].includes(answer.status), code: answer.body.code }).toEqual({
+    path,
+    ok: true,
+  });
+}
+
+async function putIdentity(admin: HttpClient, identity: WorldIdentity): Promise<void> {
+  await put(admin, ['identities', identity.kind, identity.id], identity.body);
+}
+
+/** Loads the world in the order that the head of world.ts gives. */
+async function load(admin: HttpClient, world: World): Promise<GrantIds> {
+  for (const { body, ...identity } of world.identities) {
+    await putIdentity(admin, { ...identity, body: { ...body, status: 'active' } });
+  }
+  for (const { type, id, body } of world.resources) {
+    await put(admin, ['resources', type, id], body);
+  }
+  const ids = await createGrants(admin, world);
+  for (const { name } of world.grants.filter(({ revoked }) => revoked)) {
+    const path = `/admin/v1/grants/${ids.get(name) ?? ''}/revoke`;
+    expect((await admin.post(path, { reason: 'the world has it so' })).status).toBe(200);
+  }
+  for (const identity of world.identities) {
+    await putIdentity(admin, identity);
+  }
+  return ids;
+}
+
+async function createGrants(admin: HttpClient, { grants }: World): Promise<GrantIds> {
+  const ids = new Map<string, string>();
+  for (const { name, parent, body } of grants) {
+    const below = parent === null ? {} : { parent: ids.get(parent) };
+    const answer = await admin.post('/admin/v1/grants', { ...body, ...below });
+    expect({ body, status: answer.status, code: answer.body.code }).toEqual({ body, status: 201 });
+    ids.set(name, answer.body.id as string);
+  }
+  return ids;
+}
+
+/** What the reference allows to be said beside the decision and the reason. */
+function idsIn({ culprits, chains }: Verdict, ids: GrantIds) {
+  const idOf = (name: string): string | undefined => ids.get(name);
+  return {
+    deniedBy: culprits.length > 0 ? culprits.map(idOf) : [undefined],
+    grants: chains.length > 0 ? chains.map((chain) => chain.map(idOf)) : [undefined],
+  };
+}
+
+interface Asked {
+  readonly world: World;
+  readonly ids: GrantIds;
+  readonly question: Question;
+}
+
+/** Asks both, and holds the answers against each other. */
+async function compare(admin: HttpClient, { world, ids, question }: Asked): Promise<string> {
+  const verdict = evaluate(world, question, CIRCUMSTANCES);
+  const { status, body } = await admin.evaluate(question);
+  const { decision, reason } = verdict;
+  expect({ question, status, decision: body.decision, reason: body.context.reasons[0] }).toEqual({
+    question,
+    status: 200,
+    decision,
+    reason,
+  });
+  const { deniedBy, grants } = idsIn(verdict, ids);
+  expect(deniedBy).toContain(body.context.denied_by?.grant);
+  if (decision) {
+    expect(grants).toContainEqual(body.context.grants);
+  }
+  return reason;
+}
+
+async function withService(work: (service: RunningService) => Promise<void>): Promise<void> {
+  const service = await startService();
+  try {
+    await work(service);
+  } finally {
+    await service.stop();
+  }
+}
+
+describe('the running service and the naive reference evaluator', () => {
+  it('agree on every answer, from the database and from memory (REV-2, DEL-13)', async () => {
+    const options = { seed: randomInt(2 ** 31), ...runs(WORLDS), endOnFailure: true };
+    process.stdout.write(`differential.spec.ts: FC_SEED=${options.seed}\n`);
+    const told: string[] = [];
+    await fc.assert(
+      fc.asyncProperty(
+        worldsWithQuestions({ now: NOW, writable: true }, QUESTIONS),
+        async ({ world, questions }) => {
+          await withService(async ({ admin }) => {
+            const ids = await load(admin, world);
+            // The first time from the database, the second from memory.
+            for (const question of [...questions, ...questions]) {
+              told.push(await compare(admin, { world, ids, question }));
+            }
+          });
+        },
+      ),
+      options,
+    );
+    const permits = told.filter((reason) => reason.startsWith('permit.'));
+    expect(permits.length).toBeGreaterThan(0);
+    expect(permits.length).toBeLessThan(told.length);
+  });
+});
