@@ -46,7 +46,7 @@ Settings are environment variables, read once at start. All wrong ones are repor
 
 ${describeConfig(PdpConfig)}
 
-For the tools: \`TEST_DATABASE_URL\` makes \`npm test\` use a PostgreSQL of yours (its role must be able to create databases).
+For the tools: \`LEGATE_URL\` and \`LEGATE_ADMIN_KEY\` tell \`npm run example\` where to ask, and the service passes them over. \`TEST_DATABASE_URL\` makes \`npm test\` use a PostgreSQL of yours (its role must be able to create databases).
 `,
   );
 });

@@ -134,6 +134,7 @@ describe('a start that cannot work', () => {
       LEGATE_BODY_LIMIT_BYTES: 'big',
       LEGATE_BOOTSTRAP_ADMIN_KEY: 'secret',
       LEGATE_PROT: '1',
+      LEGATE_URL: 'http://127.0.0.1:1',
     });
     expect(await service.exit()).toBe(1);
     const lines = service.text.split('\n').filter((line) => line.startsWith('legate: '));

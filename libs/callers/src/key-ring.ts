@@ -30,8 +30,12 @@ export class KeyRing implements FeedListener {
       throw unknownKey();
     }
     const hash = hashApiKey(key);
-    const remembered = this.feed.isFresh() ? this.holders.get(hash.toString('base64')) : undefined;
-    return remembered ?? (await this.find(hash));
+    return this.recall(hash) ?? (await this.find(hash));
+  }
+
+  private recall(hash: Buffer): Caller | null {
+    const caller = this.holders.get(hash.toString('base64'));
+    return caller === undefined || this.feed.memoryRevision(caller.tenant) === null ? null : caller;
   }
 
   private async find(hash: Buffer): Promise<Caller> {
@@ -41,6 +45,7 @@ export class KeyRing implements FeedListener {
     }
     const { revision, ...caller } = row;
     this.feed.follow(caller.tenant, revision);
+    this.feed.notice(caller.tenant, revision);
     if (this.feed.appliedRevision(caller.tenant) === revision) {
       this.remember(hash, caller);
     }

@@ -1,5 +1,6 @@
 import type { Caller } from '@legate/callers';
 import { combine } from '@legate/core';
+import type { PolicyOutcome } from '@legate/core';
 import type { PolicyEvaluator } from '@legate/decision';
 import type { OperationName } from './operation.js';
 
@@ -25,13 +26,17 @@ export class SystemPolicy {
     if (this.known.size >= MAX_REMEMBERED) {
       this.known.clear();
     }
-    const allowed = this.ask(id, roles, operation);
-    this.known.set(key, allowed);
+    const outcome = this.ask(id, roles, operation);
+    const allowed = combine(outcome, null).outcome === 'permit';
+    // What has failed once may work the next time.
+    if (outcome.failures.length === 0) {
+      this.known.set(key, allowed);
+    }
     return allowed;
   }
 
-  private ask(id: string, roles: Caller['roles'], operation: OperationName): boolean {
-    const outcome = this.bundle.evaluate({
+  private ask(id: string, roles: Caller['roles'], operation: OperationName): PolicyOutcome {
+    return this.bundle.evaluate({
       subject: { type: 'caller', id, properties: { roles } },
       actor: null,
       mode: 'autonomous',
@@ -43,6 +48,5 @@ export class SystemPolicy {
       now: '1970-01-01T00:00:00.000Z',
       now_ns: 0,
     });
-    return combine(outcome, null).outcome === 'permit';
   }
 }

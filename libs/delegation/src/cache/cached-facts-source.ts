@@ -52,7 +52,7 @@ export class CachedFactsSource extends FactsSource implements FeedListener {
   }
 
   private fromMemory(request: DecisionRequest): Facts | null {
-    const revision = this.feed.appliedRevision(request.tenant);
+    const revision = this.feed.memoryRevision(request.tenant);
     const now = this.feed.now();
     return revision === null || now === null
       ? null
@@ -66,7 +66,8 @@ export class CachedFactsSource extends FactsSource implements FeedListener {
       throw new FactsIndeterminate('indeterminate.stale');
     }
     this.feed.follow(request.tenant, revision);
-    // A later decision from memory must not be judged at an earlier revision than this one.
+    // No later decision from memory may be judged at an earlier revision than this one.
+    this.feed.notice(request.tenant, revision);
     await this.feed.catchUp(request.tenant, revision);
     this.keep(request, loaded);
     return loaded.facts;

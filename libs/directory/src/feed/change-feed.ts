@@ -26,6 +26,10 @@ export interface FeedListener {
 @Injectable()
 export class ChangeFeed implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly applied = new Map<string, number>();
+  /** The highest revision that a load or a write of this process has shown, applied or not. */
+  private readonly noticed = new Map<string, number>();
+  /** Followed, and not yet asked about: something may have changed before they were. */
+  private readonly unconfirmed = new Set<string>();
   private readonly listeners: FeedListener[] = [];
   private readonly database = new DatabaseClock();
   private confirmed: ClockReading | null = null;
@@ -40,7 +44,10 @@ export class ChangeFeed implements OnApplicationBootstrap, OnApplicationShutdown
     private readonly clock: ProcessClock,
     writer: RevisionedWriter,
   ) {
-    writer.afterCommit(async (tenant, revision) => await this.catchUp(tenant, revision));
+    writer.afterCommit(async (tenant, revision) => {
+      this.notice(tenant, revision);
+      await this.catchUp(tenant, revision);
+    });
   }
 
   async onApplicationBootstrap(): Promise<void> {
@@ -70,10 +77,29 @@ export class ChangeFeed implements OnApplicationBootstrap, OnApplicationShutdown
     return this.applied.get(tenant) ?? null;
   }
 
+  /**
+   * The revision that answers from memory are judged at; null when there can be none: the tenant is not followed,
+   * no poll has asked about it since it is, or this process has seen a later revision than it has applied.
+   */
+  memoryRevision(tenant: string): number | null {
+    const applied = this.applied.get(tenant);
+    const isBehind = applied === undefined || applied < (this.noticed.get(tenant) ?? 0);
+    return isBehind || this.unconfirmed.has(tenant) || !this.isFresh() ? null : applied;
+  }
+
+  /** A load or a write has shown that revision: memory must not answer at an earlier one any more. */
+  notice(tenant: string, revision: number): void {
+    if (revision > (this.noticed.get(tenant) ?? 0)) {
+      this.noticed.set(tenant, revision);
+    }
+  }
+
   /** Begins to follow a tenant, from a revision at which nothing of it is cached yet. */
   follow(tenant: string, revision: number): void {
     if (!this.applied.has(tenant)) {
       this.applied.set(tenant, revision);
+      this.unconfirmed.add(tenant);
+      this.hint();
     }
   }
 
@@ -141,15 +167,19 @@ export class ChangeFeed implements OnApplicationBootstrap, OnApplicationShutdown
 
   private async runPoll(): Promise<void> {
     const sent = this.clock.read();
+    const asked = [...this.applied.keys()];
     const page = await pollChanges(this.queries, this.applied);
     this.database.set(page.now, sent, this.clock.read());
-    this.applyPage(page);
+    this.applyPage(asked, page);
     this.confirmed = sent;
   }
 
-  private applyPage({ revisions, changes, isCut }: FeedPage): void {
-    for (const { tenant, revision } of revisions) {
-      this.applyTenant(tenant, revision, isCut ? null : changes);
+  private applyPage(asked: readonly string[], { revisions, changes, isCut }: FeedPage): void {
+    const known = new Map(revisions.map(({ tenant, revision }) => [tenant, revision]));
+    for (const tenant of asked) {
+      // A tenant that is gone is what a restored or recreated database looks like.
+      this.applyTenant(tenant, known.get(tenant) ?? -1, isCut ? null : changes);
+      this.unconfirmed.delete(tenant);
     }
   }
 
@@ -164,12 +194,15 @@ export class ChangeFeed implements OnApplicationBootstrap, OnApplicationShutdown
     }
     // A counter that went back is a restored backup: revocations may be lost, so nothing here can be trusted.
     this.hasRegressed ||= revision < before;
-    if (changes === null || this.hasRegressed) {
+    const own = changes?.filter((change) => change.tenant === tenant) ?? [];
+    // Revisions have no gaps: one without changes means that something is not told.
+    const isWhole = new Set(own.map((change) => change.revision)).size === revision - before;
+    if (!isWhole || this.hasRegressed) {
       this.tell((listener) => {
         listener.reset(tenant);
       });
     } else {
-      this.applyChanges(changes.filter((change) => change.tenant === tenant));
+      this.applyChanges(own);
     }
     this.applied.set(tenant, revision);
   }

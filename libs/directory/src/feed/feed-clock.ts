@@ -30,7 +30,10 @@ export class DatabaseClock {
   /** Takes a reading of the database's clock (ms since the epoch) made between two readings of ours. */
   set(database: number, before: ClockReading, after: ClockReading): void {
     this.offset = database - (before.monotonic + after.monotonic) / 2;
-    this.wallSkew = Math.abs(database - (before.wall + after.wall) / 2);
+    // The reading was made at some moment between the two: a slow answer is no wrong clock.
+    const uncertainty = (after.monotonic - before.monotonic) / 2;
+    const apart = Math.abs(database - (before.wall + after.wall) / 2);
+    this.wallSkew = Math.max(0, apart - uncertainty);
   }
 
   /** ms since the epoch; null before the first reading. */

@@ -15,6 +15,9 @@ export interface LoadedConfig<T> {
 
 const OURS = 'LEGATE_';
 
+/** Read by tools that talk to a service; a shell that has them may start one too. */
+const OF_TOOLS: ReadonlySet<string> = new Set(['LEGATE_ADMIN_KEY', 'LEGATE_URL']);
+
 /**
  * Reads the settings of `configClass` from the environment, once, at start. An empty variable counts as unset.
  *
@@ -55,7 +58,7 @@ function sortVariables(settings: readonly Setting[], environment: Environment): 
       warnings.push(`${name} looks injected by Kubernetes for a Service named legate; ignored`);
     } else if (names.includes(name)) {
       usable[name] = value;
-    } else if (name.startsWith(OURS)) {
+    } else if (name.startsWith(OURS) && !OF_TOOLS.has(name)) {
       unknown.push(`${name}: there is no such setting${suggestion(name, names)}`);
     }
   }
