@@ -11,12 +11,13 @@ role_operations := {
 	"audit": {"*.read"},
 	"decide": {"decide"},
 	"grants:any": {"grants.read", "grants.revoke", "grants.write"},
+	"grants:own": {"grants.read", "grants.revoke", "grants.write"},
 	"policy:push": {"bundles.write"},
 	"search": {"search"},
 }
 
 # Powers of their own, which no "*" reaches: who administers does not act for everybody.
-reserved_operations := {"grants.write"}
+reserved_operations := {"grants.write", "tenants.delete", "tenants.read", "tenants.write"}
 
 guards := set()
 
@@ -27,6 +28,14 @@ permit contains role if {
 	some role in input.subject.properties.roles
 	some form in forms
 	form in role_operations[role]
+}
+
+# Tenants are made and ended by the one caller that is in all of them.
+permit contains "bootstrap" if {
+	input.subject.type == "caller"
+	input.subject.properties.bootstrap == true
+	is_literal
+	startswith(input.action.name, "tenants.")
 }
 
 # The operation in the forms that the table may hold. No regular expression: this is asked for every decision.

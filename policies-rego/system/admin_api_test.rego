@@ -14,7 +14,13 @@ operations := {concat(".", [noun, verb]) |
 	some verb in {"delete", "read", "revoke", "write"}
 }
 
-reads := {operation | some operation in operations; endswith(operation, ".read")}
+reads := {operation |
+	some operation in operations
+	endswith(operation, ".read")
+	not startswith(operation, "tenants.")
+}
+
+tenant_operations := {"tenants.delete", "tenants.read", "tenants.write"}
 
 deciding := {"decide", "search"}
 
@@ -25,7 +31,7 @@ reached(role) := {operation |
 
 test_no_guards if admin_api.guards == set()
 
-test_admin_everything_but_deciding_and_granting if reached("admin") == operations - {"grants.write"}
+test_admin_everything_but_deciding_and_granting if reached("admin") == (operations - {"grants.write"}) - tenant_operations
 
 test_audit_reads if reached("audit") == reads
 
@@ -35,6 +41,25 @@ test_decide_and_search if {
 }
 
 test_grants_any if reached("grants:any") == {"grants.read", "grants.revoke", "grants.write"}
+
+test_grants_own if reached("grants:own") == {"grants.read", "grants.revoke", "grants.write"}
+
+test_only_bootstrap_administers_tenants if {
+	every operation in tenant_operations {
+		asked(["admin"], operation) == set()
+		bootstrap_asks(true, operation) == {"bootstrap"}
+		bootstrap_asks("true", operation) == set()
+	}
+	bootstrap_asks(true, "callers.read") == set()
+	bootstrap_asks(true, "tenants.*") == set()
+}
+
+bootstrap_asks(flag, operation) := reasons if {
+	reasons := admin_api.permit with input as {
+		"subject": {"type": "caller", "id": "c1", "properties": {"roles": [], "bootstrap": flag}},
+		"action": {"name": operation, "properties": {}},
+	}
+}
 
 test_policy_push if reached("policy:push") == {"bundles.write"}
 

@@ -35,15 +35,16 @@ afterAll(async () => {
 interface Carriers {
   readonly act?: unknown;
   readonly agent?: unknown;
+  readonly client_id?: unknown;
   readonly subject?: { readonly type: string; readonly id: string };
 }
 
-async function ask({ act, agent, subject = { type: 'user', id: 'alice' } }: Carriers) {
+async function ask({ act, subject = { type: 'user', id: 'alice' }, ...context }: Carriers) {
   return await service.admin.evaluate({
     subject: { ...subject, ...(act !== undefined && { properties: { act } }) },
     action: { name: 'write' },
     resource: { type: 'record', id: '1' },
-    ...(agent !== undefined && { context: { agent } }),
+    context,
   });
 }
 
@@ -104,12 +105,22 @@ describe('the actor', () => {
     expectDeny(await ask({ act }), 'actor.unknown');
   });
 
-  it('is not looked for elsewhere: neither a client id nor a stored user', async () => {
+  it('is read from context.client_id (ARAP-OAuth)', async () => {
+    expectPermit(await ask({ client_id: 'helper' }), [grants.agent]);
+    expectPermit(await ask({ agent: 'helper', client_id: 'helper' }), [grants.agent]);
+    expectDecisionError(
+      await ask({ agent: 'helper', client_id: 'other' }),
+      400,
+      'request.actor_conflict',
+    );
+  });
+
+  it('is not looked for elsewhere, nor a stored user', async () => {
     const answer = await service.admin.evaluate({
       subject: { type: 'user', id: 'alice', act: { sub: 'other' } },
       action: { name: 'write', properties: { agent: 'other' } },
       resource: { type: 'record', id: '1', properties: { act: { sub: 'other' } } },
-      context: { client_id: 'other', act: { sub: 'other' } },
+      context: { client: 'other', act: { sub: 'other' } },
     });
     expectPermit(answer);
     expectDeny(await ask({ agent: 'alice' }), 'actor.unknown');

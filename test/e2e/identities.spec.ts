@@ -61,6 +61,7 @@ describe('a PUT', () => {
       attributes: { team: 'a', roles: ['viewer'] },
       status: 'active',
       owners: [],
+      aliases: [],
       revision: expect.any(Number),
     });
     expect(created.headers.get('legate-revision')).toBe(String(revision));
@@ -74,6 +75,7 @@ describe('a PUT', () => {
       attributes: { team: 'b' },
       status: 'active',
       owners: [],
+      aliases: [],
       revision: revision + 1,
     });
     expect((await get('user/ann')).body).toEqual(replaced.body);

@@ -112,7 +112,10 @@ describe('the list of identities', () => {
     'kind=',
     'kind=user&kind=agent',
     'cursor=a&cursor=b',
-    'status=active',
+    'status=deleted',
+    'owner=alice',
+    'owner=agent/helper',
+    'unknown=1',
   ])('refuses ?%s', async (query) => {
     expectProblem(await service.admin.get(`${LIST}?${query}`), 400, 'request.invalid');
   });

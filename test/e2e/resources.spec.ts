@@ -60,6 +60,7 @@ describe('a PUT', () => {
       id: '1',
       attributes: { owner: 'ann' },
       parent: folder('crm'),
+      status: 'active',
       revision: expect.any(Number),
     });
 
@@ -70,6 +71,7 @@ describe('a PUT', () => {
       type: 'record',
       id: '1',
       attributes: {},
+      status: 'active',
       revision: revision + 1,
     });
     expect((await get('record/1')).body).toEqual(replaced.body);
@@ -109,7 +111,9 @@ describe('a PUT', () => {
     ['an invisible id', 'record/a%E2%80%8Bb', {}, ['/id']],
     ['an invisible type', 'a%00b/x', {}, ['/type']],
     ['an unknown member', 'record/x', { colour: 1 }, ['/colour']],
-    ['a status', 'record/x', { status: 'active' }, ['/status']],
+    ['a status that none has', 'record/x', { status: 'suspended' }, ['/status']],
+    ['a digest that is none', 'record/x', { digest: 'sha256:AB' }, ['/digest']],
+    ['an owner of no kind', 'tool/x', { owner: { kind: 'group', id: 'a' } }, ['/owner/kind']],
     ['a parent without an id', 'record/x', { parent: { type: 'folder' } }, ['/parent/id']],
     ['a parent with more', 'record/x', { parent: { ...folder('a'), b: 1 } }, ['/parent/b']],
     ['a parent that is null', 'record/x', { parent: null }, ['/parent']],
@@ -147,7 +151,7 @@ describe('a parent', () => {
     await expectRefused(
       async () => await put('folder/new', { parent: folder('new') }),
       422,
-      'reference.unknown',
+      'resource.parent_cycle',
     );
   });
 

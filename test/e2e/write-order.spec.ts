@@ -47,7 +47,8 @@ async function readRevision(): Promise<number> {
 async function readFeed(after: number): Promise<{ revision: number; key: string }[]> {
   return await queryDatabase(
     service.database,
-    `SELECT revision::int, key FROM changes WHERE revision > $1 ORDER BY revision, position`,
+    `SELECT w.revision::int, c.key FROM changes c JOIN writes w ON w.id = c.write_id
+     WHERE w.revision > $1 ORDER BY w.revision, c.position`,
     [after],
   );
 }
@@ -86,9 +87,10 @@ describe('many writes at once', () => {
     const { body } = await admin.get('/admin/v1/resources/record/hot');
     const [last] = await queryDatabase<{ document: unknown }>(
       service.database,
-      "SELECT document FROM changes WHERE key = 'record/hot' ORDER BY revision DESC LIMIT 1",
+      "SELECT document FROM changes WHERE key = 'record/hot' ORDER BY write_id DESC LIMIT 1",
     );
-    expect(last?.document).toEqual(body);
+    const { revision: _, ...document } = body;
+    expect(last?.document).toEqual(document);
   });
 
   it('that create the same object create it once', async () => {

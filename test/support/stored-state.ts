@@ -2,13 +2,21 @@ import { Client } from 'pg';
 import type { TestDatabase } from './database.js';
 
 const TABLES = [
+  'tenants',
+  'writes',
+  'changes',
   'identities',
   'identity_owners',
+  'identity_aliases',
+  'groups',
+  'memberships',
+  'role_assignments',
+  'subject_types',
+  'action_types',
   'resources',
   'grants',
   'callers',
   'caller_keys',
-  'changes',
 ] as const;
 
 export interface StoredState {

@@ -9,13 +9,20 @@ import { OperationalLog } from '@legate/platform';
 import { Module } from '@nestjs/common';
 import type { DynamicModule, ValueProvider } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
-import { CallersController } from './admin-api/callers.controller.js';
-import { GrantsController } from './admin-api/grants.controller.js';
-import { IdentitiesController } from './admin-api/identities.controller.js';
-import { ResourcesController } from './admin-api/resources.controller.js';
+import { CallersController } from './admin-api/callers/callers.controller.js';
+import { GrantsController } from './admin-api/grants/grants.controller.js';
+import { GroupsController } from './admin-api/groups/groups.controller.js';
+import { MembersController } from './admin-api/groups/members.controller.js';
+import { RoleAssignmentsController } from './admin-api/groups/role-assignments.controller.js';
+import { IdentitiesController } from './admin-api/identities/identities.controller.js';
+import { ResourcesController } from './admin-api/resources/resources.controller.js';
+import { TenantsController } from './admin-api/tenants/tenants.controller.js';
+import { ActionTypesController } from './admin-api/types/action-types.controller.js';
+import { SubjectTypesController } from './admin-api/types/subject-types.controller.js';
 import { EvaluationController } from './decision-api/evaluation.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { BundledPolicies } from './http/bundled-policies.js';
+import { KnownTenants } from './http/known-tenants.js';
 import { SystemPolicy } from './http/system-policy.js';
 import { SettingsModule } from './settings.module.js';
 
@@ -31,6 +38,19 @@ export interface PdpParts {
   readonly systemPolicy: PolicyEvaluator;
 }
 
+const ADMIN_CONTROLLERS = [
+  TenantsController,
+  SubjectTypesController,
+  IdentitiesController,
+  GroupsController,
+  MembersController,
+  RoleAssignmentsController,
+  ActionTypesController,
+  ResourcesController,
+  GrantsController,
+  CallersController,
+];
+
 @Module({})
 export class PdpModule {
   static with(parts: PdpParts): DynamicModule {
@@ -43,15 +63,8 @@ export class PdpModule {
         DirectoryModule,
         DelegationModule,
       ],
-      controllers: [
-        EvaluationController,
-        IdentitiesController,
-        ResourcesController,
-        GrantsController,
-        CallersController,
-        HealthController,
-      ],
-      providers: [DecideService, ...toPolicies(parts)],
+      controllers: [EvaluationController, ...ADMIN_CONTROLLERS, HealthController],
+      providers: [DecideService, KnownTenants, ...toPolicies(parts)],
     };
   }
 }

@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { ForbiddenError, NotFoundError } from '@legate/core';
-import { CallerKeyRow, CallerRow, PreparedQueries, RevisionedWriter } from '@legate/persistence';
+import type { IdentityRef } from '@legate/core';
+import { unknownReference } from '@legate/directory';
+import {
+  CallerKeyRow,
+  CallerRow,
+  IdentityRow,
+  PreparedQueries,
+  RevisionedWriter,
+} from '@legate/persistence';
 import type { WriteScope, WriteUnit, Written } from '@legate/persistence';
 import { Injectable } from '@nestjs/common';
 import { IsNull } from 'typeorm';
@@ -11,6 +19,8 @@ import type { CallerRole } from './roles.js';
 export interface NewCaller {
   readonly name: string;
   readonly roles: readonly CallerRole[];
+  /** The identity that it is. */
+  readonly identity?: IdentityRef | undefined;
 }
 
 /** Creates, ends and lists callers. */
@@ -24,15 +34,11 @@ export class CallerDirectory {
   /**
    * Creates a caller with a key of its own. The key is in the answer and nowhere else.
    *
-   * @throws ForbiddenError when `creator` lacks one of the roles.
+   * @throws ForbiddenError when `creator` lacks one of the roles, or may not make keys of that identity;
+   * UnprocessableError `reference.unknown`.
    */
   async create(creator: Caller, wanted: NewCaller): Promise<Written<{ id: string; key: string }>> {
-    const missing = wanted.roles.filter((role) => !creator.roles.includes(role));
-    if (missing.length > 0) {
-      throw new ForbiddenError('caller.role_not_held', `you do not hold: ${missing.join(', ')}`, {
-        details: { roles: missing },
-      });
-    }
+    requireHeld(creator, wanted);
     const key = makeApiKey();
     const scope = { tenant: creator.tenant, author: creator.id };
     return await this.writer.write(scope, async (unit) => {
@@ -62,14 +68,48 @@ export class CallerDirectory {
   }
 }
 
+function requireHeld({ roles, identity: own }: Caller, wanted: NewCaller): void {
+  // Whoever may write grants for anybody may let anybody write its own.
+  const held = roles.includes('grants:any') ? [...roles, 'grants:own'] : roles;
+  const missing = wanted.roles.filter((role) => !held.includes(role));
+  if (missing.length > 0) {
+    throw new ForbiddenError('caller.role_not_held', `you do not hold: ${missing.join(', ')}`, {
+      details: { roles: missing },
+    });
+  }
+  const { identity } = wanted;
+  const isOwn = identity !== undefined && own?.kind === identity.kind && own.id === identity.id;
+  if (identity !== undefined && !isOwn && !roles.includes('grants:any')) {
+    throw new ForbiddenError('caller.identity_not_held', 'you may not make keys of that identity');
+  }
+}
+
 export async function insertCaller(
-  { tx, scope, record }: WriteUnit,
-  { name, roles, bootstrap = false }: NewCaller & { readonly bootstrap?: boolean },
+  unit: WriteUnit,
+  { name, roles, identity, bootstrap = false }: NewCaller & { readonly bootstrap?: boolean },
 ): Promise<string> {
+  const { tx, scope, record } = unit;
   const id = randomUUID();
-  await tx.insert(CallerRow, { id, tenantId: scope.tenant, name, roles, bootstrap });
-  record({ entity: 'caller', key: id, operation: 'create', document: { name, roles } });
+  const identityUid = identity === undefined ? null : await findIdentityUid(unit, identity);
+  await tx.insert(CallerRow, { id, tenantId: scope.tenant, name, roles, bootstrap, identityUid });
+  const document = {
+    name,
+    roles,
+    ...(identity !== undefined && { identity: { kind: identity.kind, id: identity.id } }),
+  };
+  record({ entity: 'caller', key: id, operation: 'create', document });
   return id;
+}
+
+async function findIdentityUid(
+  { tx, scope }: WriteUnit,
+  { kind, id }: IdentityRef,
+): Promise<number> {
+  const found = await tx.findOneBy(IdentityRow, { tenantId: scope.tenant, kind, id });
+  if (found === null) {
+    throw unknownReference(`${kind} "${id}"`, { pointer: '/identity' });
+  }
+  return found.uid;
 }
 
 export async function insertKey(
@@ -80,9 +120,15 @@ export async function insertKey(
   await tx.insert(CallerKeyRow, { hash: hashApiKey(key), tenantId: scope.tenant, callerId });
 }
 
+/** SQL for a `Caller` out of the alias `c` of a callers row and `i` of the identity that it is. */
+export const CALLER_COLUMNS = `
+  c.id, c.tenant_id AS tenant, c.name, c.roles, c.bootstrap AS "isBootstrap",
+  CASE WHEN i.uid IS NOT NULL THEN jsonb_build_object('kind', i.kind, 'id', i.id) END AS identity`;
+
 const LIST = {
   name: 'callers',
   text: `
-  SELECT id, tenant_id AS tenant, name, roles
-  FROM callers WHERE tenant_id = $1 AND ended_at IS NULL ORDER BY created_at, id`,
+  SELECT ${CALLER_COLUMNS}
+  FROM callers c LEFT JOIN identities i ON i.tenant_id = c.tenant_id AND i.uid = c.identity_uid
+  WHERE c.tenant_id = $1 AND c.ended_at IS NULL ORDER BY c.created_at, c.id`,
 };

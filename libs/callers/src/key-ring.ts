@@ -4,7 +4,9 @@ import type { FeedChange, FeedListener } from '@legate/directory';
 import { PreparedQueries } from '@legate/persistence';
 import { Injectable } from '@nestjs/common';
 import { API_KEY_PATTERN, hashApiKey } from './api-key.js';
+import { CALLER_COLUMNS } from './caller-directory.js';
 import type { Caller } from './caller.js';
+import { CALLER_ROLES } from './roles.js';
 
 const MAX_REMEMBERED = 10_000;
 
@@ -43,7 +45,8 @@ export class KeyRing implements FeedListener {
     if (row === undefined) {
       throw unknownKey();
     }
-    const { revision, ...caller } = row;
+    const { revision, ...found } = row;
+    const caller = found.isBootstrap ? { ...found, roles: CALLER_ROLES } : found;
     this.feed.follow(caller.tenant, revision);
     this.feed.notice(caller.tenant, revision);
     if (this.feed.appliedRevision(caller.tenant) === revision) {
@@ -59,9 +62,11 @@ export class KeyRing implements FeedListener {
     this.holders.set(hash.toString('base64'), caller);
   }
 
-  apply({ entity, key }: FeedChange): void {
+  apply({ tenant, entity, key }: FeedChange): void {
     if (entity === 'caller') {
       this.forget(({ id }) => id === key);
+    } else if (entity === 'tenant') {
+      this.reset(tenant);
     }
   }
 
@@ -85,9 +90,10 @@ function unknownKey(): UnauthenticatedError {
 const FIND = {
   name: 'caller-by-key',
   text: `
-  SELECT c.id, c.tenant_id AS tenant, c.name, c.roles, t.revision
+  SELECT ${CALLER_COLUMNS}, t.revision
   FROM caller_keys k
     JOIN callers c ON c.tenant_id = k.tenant_id AND c.id = k.caller_id
     JOIN tenants t ON t.id = c.tenant_id
-  WHERE k.hash = $1 AND k.ended_at IS NULL AND c.ended_at IS NULL`,
+    LEFT JOIN identities i ON i.tenant_id = c.tenant_id AND i.uid = c.identity_uid
+  WHERE k.hash = $1 AND k.ended_at IS NULL AND c.ended_at IS NULL AND t.ended_at IS NULL`,
 };

@@ -4,6 +4,7 @@ export const CALLER_ROLES = [
   'audit',
   'decide',
   'grants:any',
+  'grants:own',
   'policy:debug',
   'policy:push',
   'search',

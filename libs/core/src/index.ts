@@ -32,6 +32,7 @@ export {
   LimitExceededError,
   NotFoundError,
   PdpError,
+  PreconditionFailedError,
   StartupError,
   UnauthenticatedError,
   UnavailableError,
@@ -45,10 +46,12 @@ export type { Decision } from './model/decision.js';
 export type { DelegationChain, GrantFacts, GrantTerms } from './model/grant.js';
 export { IDENTITY_KINDS, IDENTITY_STATUSES, isIdentityKind } from './model/identity.js';
 export type {
+  AgentAncestor,
   IdentityFacts,
   IdentityKind,
   IdentityRef,
   IdentityStatus,
+  ResourceAncestor,
   ResourceFacts,
 } from './model/identity.js';
 export type { Attributes, Json } from './model/json.js';
@@ -59,6 +62,7 @@ export type {
   PolicyFailure,
   PolicyInput,
   PolicyOutcome,
+  PolicyResource,
 } from './model/policy.js';
 export type { Ceiling, ResourceSelector, Scope } from './model/scope.js';
 export type { ActorClaim, DecisionRequest } from './model/request.js';

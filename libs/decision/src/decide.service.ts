@@ -1,4 +1,4 @@
-import { admit, combine, deny, denyRefused } from '@legate/core';
+import { admit, combine, deny, denyRefused, InvalidRequestError } from '@legate/core';
 import type {
   Admission,
   ChainView,
@@ -34,7 +34,12 @@ export class DecideService {
     private readonly limits: DecisionLimits,
   ) {}
 
-  /** Never throws for want of facts or policy: that is a deny with an `indeterminate.*` reason. */
+  /**
+   * Never throws for want of facts or policy: that is a deny with an `indeterminate.*` reason.
+   *
+   * @throws InvalidRequestError `request.actor_conflict` when the alias of the actor stands for another agent than
+   * the request calls it besides.
+   */
   async decide(request: DecisionRequest): Promise<Answer> {
     let policy: PolicyEvaluator | null;
     try {
@@ -55,6 +60,7 @@ export class DecideService {
         : undecided('indeterminate.facts', { policyDigest, fault });
     }
     const { revision } = facts;
+    requireOneActor(request, facts);
     try {
       const decision = this.judge(request, facts, policy);
       return { decision, revision, policyDigest, fault: null };
@@ -79,6 +85,15 @@ export class DecideService {
       now: facts.now,
       maxChainLength: this.limits.maxChainLength,
     };
+  }
+}
+
+function requireOneActor({ actor: claim }: DecisionRequest, { actor }: Facts): void {
+  if (claim?.alsoCalled.some((id) => id !== actor?.id) === true) {
+    throw new InvalidRequestError(
+      'request.actor_conflict',
+      'the alias in subject.properties.act stands for another actor than the context names',
+    );
   }
 }
 

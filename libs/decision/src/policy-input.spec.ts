@@ -4,6 +4,7 @@ import {
   aDelegatedRequest,
   anAgent,
   aRequest,
+  aResource,
   aUser,
   MONDAY_NOON,
   someFacts,
@@ -67,7 +68,7 @@ describe('joinResourceProperties', () => {
   const joined = (asserted: Attributes, stored: Attributes): Attributes =>
     joinResourceProperties(
       aRequest({ resource: { type: 'doc', id: 'a/1', properties: asserted } }),
-      someFacts({ resource: { type: 'doc', id: 'a/1', attributes: stored } }),
+      someFacts({ resource: aResource({ attributes: stored }) }),
     );
 
   it('lets what is stored win over what the caller says', () => {

@@ -7,6 +7,7 @@ import type {
   IdentityFacts,
   PolicyEntity,
   PolicyInput,
+  ResourceFacts,
 } from '@legate/core';
 
 const NANOSECONDS_PER_MS = 1_000_000;
@@ -36,11 +37,32 @@ export function toPolicyInput(
       id,
       properties: joinResourceProperties(request, facts),
       stored: facts.resource !== null,
+      ...toInventory(facts.resource),
     },
     context: request.context,
     approval: null,
     now: new Date(now).toISOString(),
     now_ns: now * NANOSECONDS_PER_MS,
+  };
+}
+
+function toInventory(
+  stored: ResourceFacts | null,
+): Pick<PolicyInput['resource'], 'digest' | 'owner' | 'ancestors'> {
+  if (stored === null) {
+    return {};
+  }
+  const { digest, owner, ancestors } = stored;
+  return {
+    ...(digest !== null && { digest }),
+    ...(owner !== null && { owner: { type: owner.kind, id: owner.id } }),
+    ...(ancestors.length > 0 && {
+      ancestors: ancestors.map(({ type, id, attributes }) => ({
+        type,
+        id,
+        properties: attributes,
+      })),
+    }),
   };
 }
 

@@ -1,12 +1,14 @@
-import { NotFoundError } from '@legate/core';
-import { History } from '@legate/directory';
+import { InvalidRequestError, NotFoundError } from '@legate/core';
+import type { IdentityRef } from '@legate/core';
+import { History, readCursor, toPage } from '@legate/directory';
+import type { Page, PageRequest } from '@legate/directory';
 import { toDatabaseError } from '@legate/persistence';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { EntityManager } from 'typeorm';
-import { GRANT_JSON, JOIN_PARTIES, toGrant } from './grant-record.js';
+import { GRANT_JSON, JOIN_PARTIES, toGrantDocument } from './grant-record.js';
 import type { GrantRecord } from './grant-record.js';
-import type { Grant } from './grant.js';
+import type { Grant, GrantFilter } from './grant.js';
 
 /** Reads the grants of a tenant. */
 @Injectable()
@@ -18,10 +20,11 @@ export class GrantDirectory {
 
   /** @throws NotFoundError, UnavailableError */
   async get(tenant: string, id: string): Promise<Grant> {
-    const record = await findGrant(this.dataSource.manager, tenant, id).catch((cause: unknown) => {
+    try {
+      return toGrant(requireGrant(await findGrant(this.dataSource.manager, tenant, id), id));
+    } catch (cause) {
       throw toDatabaseError(cause);
-    });
-    return toGrant(requireGrant(record, id));
+    }
   }
 
   /** The grant as it was at a revision. @throws NotFoundError, InvalidRequestError, UnavailableError */
@@ -29,22 +32,77 @@ export class GrantDirectory {
     const change = { entity: 'grant', key: id } as const;
     return requireGrant(await this.history.at<Grant>(tenant, change, revision), id);
   }
+
+  /** Grants by id. @throws InvalidRequestError, UnavailableError */
+  async list(tenant: string, filter: GrantFilter & PageRequest): Promise<Page<Grant>> {
+    const { grantor, grantee, subject, parent, live, limit, cursor } = filter;
+    const after = cursor === undefined ? null : requireUuid(readCursor(cursor)[0]);
+    const parties = [grantor, grantee, subject].flatMap(toValues);
+    try {
+      const rows: FoundGrant[] = await this.dataSource.query(LIST, [
+        ...[tenant, after, limit + 1, ...parties, parent ?? null, live ?? null],
+      ]);
+      return toPage(rows.map(toGrant), limit, ({ id }) => [id, '']);
+    } catch (cause) {
+      throw toDatabaseError(cause);
+    }
+  }
 }
 
-const FIND = `SELECT ${GRANT_JSON} AS record FROM grants g ${JOIN_PARTIES} WHERE g.tenant_id = $1 AND g.id = $2`;
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+function requireUuid(id: string): string {
+  if (!UUID.test(id)) {
+    throw new InvalidRequestError('cursor.invalid', 'the cursor was not made by this list');
+  }
+  return id;
+}
+
+function toValues(ref: IdentityRef | undefined): readonly (string | null)[] {
+  return [ref?.kind ?? null, ref?.id ?? null];
+}
+
+export interface FoundGrant {
+  readonly record: GrantRecord;
+  readonly revision: number;
+}
+
+const SELECT = `
+  SELECT ${GRANT_JSON} AS record, w.revision
+  FROM grants g ${JOIN_PARTIES} JOIN writes w ON w.id = COALESCE(g.revoked_write, g.created_write)`;
+
+const FIND = `${SELECT} WHERE g.tenant_id = $1 AND g.id = $2`;
+
+const ofParty = (column: string, kind: string, id: string): string => `
+  (${kind}::text IS NULL OR g.${column} = (
+    SELECT i.uid FROM identities i WHERE i.tenant_id = $1 AND i.kind = ${kind} AND i.id = ${id}))`;
+
+const LIST = `${SELECT}
+  WHERE g.tenant_id = $1 AND ($2::uuid IS NULL OR g.id > $2)
+    AND ${ofParty('grantor_uid', '$4', '$5')}
+    AND ${ofParty('grantee_uid', '$6', '$7')}
+    AND ${ofParty('root_grantor_uid', '$8', '$9')}
+    AND ($10::uuid IS NULL OR g.parent_id = $10)
+    AND ($11::boolean IS NULL OR $11 = (
+      g.revoked_at IS NULL AND (g.expires_at IS NULL OR g.expires_at > clock_timestamp())))
+  ORDER BY g.id LIMIT $3`;
 
 export async function findGrant(
   tx: EntityManager,
   tenant: string,
   id: string,
-): Promise<GrantRecord | null> {
-  const [row]: { record: GrantRecord }[] = await tx.query(FIND, [tenant, id]);
-  return row?.record ?? null;
+): Promise<FoundGrant | null> {
+  const [row]: FoundGrant[] = await tx.query(FIND, [tenant, id]);
+  return row ?? null;
 }
 
-export function requireGrant<T>(record: T | null, id: string): T {
-  if (record === null) {
+export function requireGrant<T>(found: T | null, id: string): T {
+  if (found === null) {
     throw new NotFoundError('grant.not_found', `there is no grant ${id}`);
   }
-  return record;
+  return found;
+}
+
+export function toGrant({ record, revision }: FoundGrant): Grant {
+  return { ...toGrantDocument(record), revision };
 }

@@ -1,122 +1,89 @@
-import { InvariantViolation, parsePartialScope, parseScope } from '@legate/core';
-import type {
-  Attributes,
-  Ceiling,
-  GrantFacts,
-  IdentityFacts,
-  IdentityKind,
-  IdentityRef,
-  IdentityStatus,
-  ScopeText,
-} from '@legate/core';
+import { InvariantViolation, parseScope } from '@legate/core';
+import type { GrantFacts, IdentityFacts, IdentityRef, ScopeText } from '@legate/core';
 import type { GrantRow } from '@legate/persistence';
 import type { Grant } from './grant.js';
+import { partyJson, toMs, toPartyFacts } from './identity-record.js';
+import type { PartyRecord } from './identity-record.js';
 
-/** A grant row with its parties joined, as read from JSON: times are text. */
-export interface GrantRecord extends ScopeText {
+/** A grant row as read from JSON, its parties by uid: times are text. */
+export interface BareGrantRecord
+  extends
+    ScopeText,
+    Pick<GrantRow, 'purpose' | 'audience' | 'maxDepth' | 'reason' | 'createdBy' | 'createdAs'> {
   readonly id: string;
-  readonly grantor: IdentityRecord;
-  readonly grantee: IdentityRecord;
+  readonly grantorUid: number;
+  readonly granteeUid: number;
   readonly path: readonly string[];
-  readonly purpose: string | null;
   readonly notBefore: string | null;
   readonly expiresAt: string | null;
-  readonly maxDepth: number;
   readonly createdAt: string;
-  readonly createdBy: string;
-  readonly createdRevision: number;
   readonly revokedAt: string | null;
   readonly revokedBy: GrantRow['revokedBy'];
   readonly revokedReason: GrantRow['revokedReason'];
-  readonly revokedRevision: GrantRow['revokedRevision'];
 }
 
-/** An identity as decisions read it. */
-export interface IdentityRecord {
-  readonly uid: number;
-  readonly kind: IdentityKind;
-  readonly id: string;
-  readonly attributes: Attributes;
-  readonly status: IdentityStatus;
-  readonly ceiling: Partial<ScopeText> | null;
-  readonly hasLiveOwner: boolean;
-  /** `kind/id` of each owner. */
-  readonly owners: readonly string[];
+/** The same with its parties joined. */
+export interface GrantRecord extends BareGrantRecord {
+  readonly grantor: PartyRecord;
+  readonly grantee: PartyRecord;
 }
 
-/** SQL for an `IdentityRecord` as JSON out of the alias of an identities row. */
-export const identityJson = (alias: string): string => `
-  jsonb_build_object('uid', ${alias}.uid, 'kind', ${alias}.kind, 'id', ${alias}.id,
-    'attributes', ${alias}.attributes, 'status', ${alias}.status, 'ceiling', ${alias}.ceiling,
-    'hasLiveOwner', EXISTS (
-      SELECT FROM identity_owners w JOIN identities o ON o.tenant_id = w.tenant_id AND o.uid = w.owner_uid
-      WHERE w.tenant_id = ${alias}.tenant_id AND w.identity_uid = ${alias}.uid
-        AND o.status = 'active' AND o.kind <> 'agent'),
-    'owners', ARRAY(
-      SELECT o.kind || '/' || o.id
-      FROM identity_owners w JOIN identities o ON o.tenant_id = w.tenant_id AND o.uid = w.owner_uid
-      WHERE w.tenant_id = ${alias}.tenant_id AND w.identity_uid = ${alias}.uid))`;
+/** SQL for a `BareGrantRecord` as JSON out of the alias `g` of a grants row. */
+export const BARE_GRANT_JSON = `
+  jsonb_build_object('id', g.id, 'grantorUid', g.grantor_uid, 'granteeUid', g.grantee_uid,
+    'path', to_jsonb(g.path), 'actions', g.actions, 'resources', g.resources, 'constraints', g.constraints,
+    'purpose', g.purpose, 'audience', g.audience, 'notBefore', g.not_before, 'expiresAt', g.expires_at,
+    'maxDepth', g.max_depth, 'reason', g.reason, 'createdAt', g.created_at, 'createdBy', g.created_by,
+    'createdAs', g.created_as, 'revokedAt', g.revoked_at, 'revokedBy', g.revoked_by,
+    'revokedReason', g.revoked_reason)`;
 
 /** SQL for a `GrantRecord` as JSON out of the aliases of a grants row and its parties. */
-export const GRANT_JSON = `
-  jsonb_build_object('id', g.id, 'grantor', ${identityJson('grantor')}, 'grantee', ${identityJson('grantee')},
-    'path', to_jsonb(g.path), 'actions', g.actions, 'resources', g.resources, 'constraints', g.constraints,
-    'purpose', g.purpose, 'notBefore', g.not_before, 'expiresAt', g.expires_at, 'maxDepth', g.max_depth,
-    'createdAt', g.created_at, 'createdBy', g.created_by, 'createdRevision', g.created_revision,
-    'revokedAt', g.revoked_at, 'revokedBy', g.revoked_by, 'revokedReason', g.revoked_reason,
-    'revokedRevision', g.revoked_revision)`;
+export const GRANT_JSON = `(${BARE_GRANT_JSON} ||
+  jsonb_build_object('grantor', ${partyJson('grantor')}, 'grantee', ${partyJson('grantee')}))`;
 
 export const JOIN_PARTIES = `
   JOIN identities grantor ON grantor.tenant_id = g.tenant_id AND grantor.uid = g.grantor_uid
   JOIN identities grantee ON grantee.tenant_id = g.tenant_id AND grantee.uid = g.grantee_uid`;
 
-export function toIdentityFacts(record: IdentityRecord): IdentityFacts {
-  const { kind, id, attributes, status, ceiling, hasLiveOwner } = record;
-  return { kind, id, attributes, status, ceiling: toCeiling(ceiling), hasLiveOwner };
-}
-
-// INVARIANT: what is stored was parsed before it was written. If not, nobody may get past it: it throws.
-function toCeiling(text: Partial<ScopeText> | null): Ceiling | null {
-  if (text === null) {
-    return null;
-  }
-  const parsed = parsePartialScope(text);
-  if (!('scope' in parsed)) {
-    throw new InvariantViolation('internal.error', 'a stored ceiling does not parse');
-  }
-  return parsed.scope;
+export interface Parties {
+  readonly grantor: IdentityFacts;
+  readonly grantee: IdentityFacts;
 }
 
 export function toGrantFacts(record: GrantRecord): GrantFacts {
+  const { grantor, grantee } = record;
+  return withParties(record, { grantor: toPartyFacts(grantor), grantee: toPartyFacts(grantee) });
+}
+
+/** @throws InvariantViolation when it does not parse: it was parsed before it was written. */
+export function withParties(record: BareGrantRecord, parties: Parties): GrantFacts {
   const parsed = parseScope(record);
   if (!('scope' in parsed)) {
     throw new InvariantViolation('internal.error', `the stored grant ${record.id} does not parse`);
   }
   return {
     id: record.id,
-    grantor: toIdentityFacts(record.grantor),
-    grantee: toIdentityFacts(record.grantee),
+    ...parties,
     terms: {
       ...parsed.scope,
       purpose: record.purpose,
+      audience: record.audience,
       notBefore: toMs(record.notBefore),
       expiresAt: toMs(record.expiresAt),
       maxDepth: record.maxDepth,
     },
+    createdAt: Date.parse(record.createdAt),
     revokedAt: toMs(record.revokedAt),
   };
-}
-
-function toMs(time: string | null): number | null {
-  return time === null ? null : Date.parse(time);
 }
 
 function toRef({ kind, id }: IdentityRef): IdentityRef {
   return { kind, id };
 }
 
-export function toGrant(record: GrantRecord): Grant {
-  const { purpose, notBefore, expiresAt, revokedAt } = record;
+/** The grant without its revision, as history keeps it. */
+export function toGrantDocument(record: GrantRecord): Omit<Grant, 'revision'> {
+  const { purpose, audience, notBefore, expiresAt, reason, revokedAt } = record;
   const parent = record.path.at(-2);
   return {
     id: record.id,
@@ -127,11 +94,14 @@ export function toGrant(record: GrantRecord): Grant {
     resources: record.resources,
     constraints: record.constraints,
     ...(purpose !== null && { purpose }),
+    ...(audience !== null && { audience }),
     ...(notBefore !== null && { notBefore: toIso(notBefore) }),
     ...(expiresAt !== null && { expiresAt: toIso(expiresAt) }),
     maxDepth: record.maxDepth,
+    ...(reason !== null && { reason }),
     createdAt: toIso(record.createdAt),
     createdBy: record.createdBy,
+    createdAs: record.createdAs,
     ...(revokedAt !== null && {
       revoked: {
         at: toIso(revokedAt),
@@ -139,7 +109,6 @@ export function toGrant(record: GrantRecord): Grant {
         reason: record.revokedReason ?? '',
       },
     }),
-    revision: record.revokedRevision ?? record.createdRevision,
   };
 }
 

@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { UnprocessableError } from '@legate/core';
-import type { IdentityRef, Json } from '@legate/core';
-import { RevisionedWriter } from '@legate/persistence';
+import { ForbiddenError } from '@legate/core';
+import type { IdentityRef } from '@legate/core';
+import { IdentityRow, requirePrecondition, RevisionedWriter } from '@legate/persistence';
 import type { WriteScope, WriteUnit, Written } from '@legate/persistence';
 import { Injectable } from '@nestjs/common';
-import { findGrant, requireGrant } from './grant-directory.js';
-import { toGrant } from './grant-record.js';
-import type { Grant, GrantInput, NewGrant } from './grant.js';
+import { findGrant, requireGrant, toGrant } from './grant-directory.js';
+import type { Grant, GrantAuthority, GrantInput } from './grant.js';
 import { parseGrant } from './parse-grant.js';
-import { requireNarrowing } from './require-narrowing.js';
+import { recordGrants, storeGrants } from './store-grants.js';
 
 /** Writes grants. They are immutable but for their revocation. */
 @Injectable()
@@ -19,98 +18,101 @@ export class GrantWriter {
    * Creates a grant. Below a parent it must narrow in every dimension; that is checked after the revision lock,
    * so that no parent can end in between.
    *
-   * @throws InvalidRequestError; UnprocessableError `reference.unknown`, `grant.grantor_mismatch`,
-   * `grant.parent_dead`, `grant.widens` (with the dimension, the parent's value and the offered one).
+   * @throws InvalidRequestError; ForbiddenError `grant.not_grantor`; UnprocessableError, see `storeGrants`.
    */
-  async create(scope: WriteScope, input: GrantInput): Promise<Written<Grant>> {
-    const wanted = parseGrant(input);
-    return await this.writer.write(scope, async (unit) => {
-      const path =
-        wanted.parent === null ? [] : await requireNarrowing(unit, wanted, wanted.parent);
-      const id = randomUUID();
-      await insert(unit, wanted, [...path, id]);
-      return await recordGrant(unit, id, 'create');
+  async create(
+    scope: WriteScope,
+    input: GrantInput,
+    authority: GrantAuthority,
+  ): Promise<Written<Grant>> {
+    const grant = parseGrant(input);
+    requireAuthority(authority, grant);
+    const createdAs = authority === 'any' ? 'any' : 'grantor';
+    const written = await this.writer.write(scope, async (unit) => {
+      if (authority !== 'any') {
+        await requireActive(unit, authority);
+      }
+      return await storeGrants(unit, [{ id: randomUUID(), grant, createdAs }]);
     });
+    const { revision } = written;
+    return { ...written, value: { ...requireGrant(written.value[0] ?? null, ''), revision } };
   }
 
   /**
    * Revokes a grant and with it, from the next decision on, all that stands on it. One that is revoked already
-   * stays as it is. @throws NotFoundError
+   * stays as it is. A caller without authority over all grants may revoke what stands on a grant it gave, and give
+   * up what it was given.
+   *
+   * @throws NotFoundError; ForbiddenError `grant.not_grantor`; PreconditionFailedError
    */
-  async revoke(scope: WriteScope, id: string, reason: string): Promise<Written<Grant>> {
-    return await this.writer.write(scope, async (unit) => {
+  async revoke(
+    scope: WriteScope,
+    { id, reason }: { readonly id: string; readonly reason: string },
+    authority: GrantAuthority,
+  ): Promise<Written<Grant>> {
+    const written = await this.writer.write(scope, async (unit) => {
       const found = requireGrant(await findGrant(unit.tx, scope.tenant, id), id);
-      if (found.revokedAt !== null) {
+      requirePrecondition(scope, found.revision);
+      if (authority !== 'any') {
+        await requireParty(unit, id, authority);
+      }
+      if (found.record.revokedAt !== null) {
         return toGrant(found);
       }
-      await unit.tx.query(REVOKE, [scope.tenant, id, scope.author, reason, unit.revision]);
-      return await recordGrant(unit, id, 'revoke');
+      await unit.tx.query(REVOKE, [scope.tenant, id, scope.author, reason, unit.writeId]);
+      const [grant] = await recordGrants(unit, [{ id }], 'revoke');
+      return { ...requireGrant(grant ?? null, id), revision: 0 };
     });
+    const { revision, value } = written;
+    return { ...written, value: value.revision === 0 ? { ...value, revision } : value };
   }
 }
 
-async function insert(unit: WriteUnit, wanted: NewGrant, path: readonly string[]): Promise<void> {
-  const { tx, scope, revision } = unit;
-  const { terms, text } = wanted;
-  const grantorUid = await findUid(unit, wanted.grantor, '/grantor');
-  const granteeUid = await findUid(unit, wanted.grantee, '/grantee');
-  await tx.query(INSERT, [
-    scope.tenant,
-    path.at(-1),
-    grantorUid,
-    granteeUid,
-    path.at(-2) ?? null,
-    path,
-    JSON.stringify(text.actions),
-    JSON.stringify(text.resources),
-    JSON.stringify(text.constraints),
-    terms.purpose,
-    toTimestamp(terms.notBefore),
-    toTimestamp(terms.expiresAt),
-    terms.maxDepth,
-    scope.author,
-    revision,
-  ]);
+/**
+ * A grantor writes for itself only, and an agent only below a grant it holds: an agent has no authority of its own
+ * to give.
+ *
+ * @throws ForbiddenError `grant.not_grantor`
+ */
+export function requireAuthority(
+  authority: GrantAuthority,
+  { grantor, parent }: { readonly grantor: IdentityRef; readonly parent: string | null },
+): void {
+  const isOwn =
+    authority === 'any' || (authority.kind === grantor.kind && authority.id === grantor.id);
+  if (!isOwn || (authority !== 'any' && grantor.kind === 'agent' && parent === null)) {
+    throw notGrantor();
+  }
 }
 
-function toTimestamp(ms: number | null): Date | null {
-  return ms === null ? null : new Date(ms);
+async function requireActive({ tx, scope }: WriteUnit, { kind, id }: IdentityRef): Promise<void> {
+  const own = { tenantId: scope.tenant, kind, id, status: 'active' } as const;
+  if (!(await tx.existsBy(IdentityRow, own))) {
+    throw new ForbiddenError('grant.not_grantor', 'the identity that you are is not active');
+  }
 }
 
-async function findUid(
-  { tx, scope }: WriteUnit,
-  { kind, id }: IdentityRef,
-  pointer: string,
-): Promise<number> {
-  const [row]: { uid: number }[] = await tx.query(
-    'SELECT uid FROM identities WHERE tenant_id = $1 AND kind = $2 AND id = $3',
-    [scope.tenant, kind, id],
+async function requireParty({ tx, scope }: WriteUnit, id: string, own: IdentityRef): Promise<void> {
+  const rows: unknown[] = await tx.query(IS_PARTY, [scope.tenant, id, own.kind, own.id]);
+  if (rows.length === 0) {
+    throw notGrantor();
+  }
+}
+
+function notGrantor(): ForbiddenError {
+  return new ForbiddenError(
+    'grant.not_grantor',
+    'you may write grants of your own only; as an agent, below a grant that you hold',
   );
-  if (row === undefined) {
-    throw new UnprocessableError('reference.unknown', `there is no ${kind} "${id}"`, {
-      details: { pointer },
-    });
-  }
-  return row.uid;
 }
 
-async function recordGrant(
-  { tx, scope, record }: WriteUnit,
-  id: string,
-  operation: 'create' | 'revoke',
-): Promise<Grant> {
-  const grant = toGrant(requireGrant(await findGrant(tx, scope.tenant, id), id));
-  record({ entity: 'grant', key: id, operation, document: grant as unknown as Json });
-  return grant;
-}
-
-const INSERT = `
-  INSERT INTO grants (tenant_id, id, grantor_uid, grantee_uid, parent_id, path, actions, resources,
-    constraints, purpose, not_before, expires_at, max_depth, created_by, created_revision, created_at,
-    root_grantor_uid)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, clock_timestamp(),
-    COALESCE((SELECT p.root_grantor_uid FROM grants p WHERE p.tenant_id = $1 AND p.id = $5), $3))`;
+const IS_PARTY = `
+  SELECT FROM grants leaf, identities own
+  WHERE leaf.tenant_id = $1 AND leaf.id = $2 AND own.tenant_id = $1 AND own.kind = $3 AND own.id = $4
+    AND (leaf.grantee_uid = own.uid OR EXISTS (
+      SELECT FROM grants g
+      WHERE g.tenant_id = $1 AND g.id = ANY (leaf.path) AND g.grantor_uid = own.uid))`;
 
 const REVOKE = `
-  UPDATE grants SET revoked_at = clock_timestamp(), revoked_by = $3, revoked_reason = $4, revoked_revision = $5
+  UPDATE grants SET revoked_at = clock_timestamp(), revoked_by = $3, revoked_reason = $4, revoked_write = $5
   WHERE tenant_id = $1 AND id = $2`;

@@ -7,12 +7,17 @@ export interface Grant extends ScopeText {
   readonly grantee: IdentityRef;
   readonly parent?: string;
   readonly purpose?: string;
+  readonly audience?: readonly string[];
   readonly notBefore?: string;
   readonly expiresAt?: string;
   readonly maxDepth: number;
+  /** Why it was given. */
+  readonly reason?: string;
   readonly createdAt: string;
   /** Id of the caller that wrote it. */
   readonly createdBy: string;
+  /** Whether that was the grantor itself, or a caller that may for anybody. */
+  readonly createdAs: 'grantor' | 'any';
   readonly revoked?: GrantRevocation;
   /** Revision of its last change: of its revocation, or else of its creation. */
   readonly revision: number;
@@ -29,6 +34,7 @@ export interface NewGrant {
   readonly grantor: IdentityRef;
   readonly grantee: IdentityRef;
   readonly parent: string | null;
+  readonly reason: string | null;
   readonly terms: GrantTerms;
   readonly text: ScopeText;
 }
@@ -42,7 +48,23 @@ export interface GrantInput {
   readonly resources: readonly { readonly type: string; readonly id: string }[];
   readonly constraints?: readonly Attributes[] | undefined;
   readonly purpose?: string | undefined;
+  readonly audience?: readonly string[] | undefined;
   readonly notBefore?: string | undefined;
   readonly expiresAt?: string | undefined;
   readonly maxDepth?: number | undefined;
+  readonly reason?: string | undefined;
 }
+
+export interface GrantFilter {
+  readonly grantor?: IdentityRef | undefined;
+  readonly grantee?: IdentityRef | undefined;
+  /** Who the chain begins with. */
+  readonly subject?: IdentityRef | undefined;
+  /** Grants right below that one. */
+  readonly parent?: string | undefined;
+  /** Whether they stand by themselves: neither revoked nor expired. */
+  readonly live?: boolean | undefined;
+}
+
+/** Whose grants a caller may write: anybody's, or those that the identity it is gives. */
+export type GrantAuthority = 'any' | IdentityRef;

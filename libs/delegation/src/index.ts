@@ -4,4 +4,4 @@ export { FactsIndeterminate } from './facts-indeterminate.js';
 export { FactsSource } from './facts-source.js';
 export { GrantDirectory } from './grant-directory.js';
 export { GrantWriter } from './grant-writer.js';
-export type { Grant, GrantInput } from './grant.js';
+export type { Grant, GrantAuthority, GrantFilter, GrantInput } from './grant.js';

@@ -24,12 +24,13 @@ export function parseGrant(input: GrantInput): NewGrant {
   if (!('scope' in parsed) || problems.length > 0) {
     throw invalid(problems);
   }
-  const { purpose = null, maxDepth = 0 } = input;
+  const { purpose = null, audience = null, maxDepth = 0, reason = null } = input;
   return {
     grantor: { kind: input.grantor.kind, id: input.grantor.id },
     grantee: { kind: input.grantee.kind, id: input.grantee.id },
     parent: input.parent ?? null,
-    terms: { ...parsed.scope, purpose, notBefore, expiresAt, maxDepth },
+    reason,
+    terms: { ...parsed.scope, purpose, audience, notBefore, expiresAt, maxDepth },
     text,
   };
 }

@@ -2,19 +2,33 @@ import { PersistenceModule } from '@legate/persistence';
 import { Module } from '@nestjs/common';
 import { ChangeFeed } from './feed/change-feed.js';
 import { ChangeNotifications } from './feed/change-notifications.js';
+import { GroupDirectory } from './groups/group-directory.js';
+import { GroupWriter } from './groups/group-writer.js';
+import { Memberships } from './groups/memberships.js';
+import { RoleAssignments } from './groups/role-assignments.js';
 import { History } from './history.js';
-import { IdentityDirectory } from './identity-directory.js';
-import { IdentityWriter } from './identity-writer.js';
-import { ResourceDirectory } from './resource-directory.js';
-import { ResourceWriter } from './resource-writer.js';
+import { IdentityDirectory } from './identities/identity-directory.js';
+import { IdentityWriter } from './identities/identity-writer.js';
+import { ResourceDirectory } from './resources/resource-directory.js';
+import { ResourceWriter } from './resources/resource-writer.js';
+import { TenantDirectory } from './tenants/tenant-directory.js';
+import { ActionTypes } from './types/action-types.js';
+import { SubjectTypes } from './types/subject-types.js';
 
 const EXPORTED = [
+  ActionTypes,
   ChangeFeed,
+  GroupDirectory,
+  GroupWriter,
   History,
   IdentityDirectory,
   IdentityWriter,
+  Memberships,
   ResourceDirectory,
   ResourceWriter,
+  RoleAssignments,
+  SubjectTypes,
+  TenantDirectory,
 ];
 
 /** Needs `FeedSettings` and `ProcessClock`, which the application provides for all modules. */

@@ -1,4 +1,5 @@
 import { InvalidRequestError } from '@legate/core';
+import type { Attributes } from '@legate/core';
 import { PreparedQueries } from '@legate/persistence';
 import type { Change } from '@legate/persistence';
 import { Injectable } from '@nestjs/common';
@@ -18,30 +19,38 @@ export class History {
     { entity, key }: Pick<Change, 'entity' | 'key'>,
     revision: number,
   ): Promise<T | null> {
-    const [row] = await this.queries.run<{ current: number; document: T | null }>(AT, [
-      tenant,
-      entity,
-      key,
-      revision,
-    ]);
-    const current = row?.current ?? 0;
-    if (revision > current) {
-      throw new InvalidRequestError(
-        'request.invalid',
-        `at_revision is later than the current revision ${current}`,
-      );
-    }
-    return row?.document ?? null;
+    const values = [tenant, entity, key, revision];
+    const [row] = await this.queries.run<Found>(AT, values);
+    requireReached(revision, row?.current ?? 0);
+    const document = row?.document ?? null;
+    return document === null ? null : ({ ...document, revision: row?.revision } as T);
+  }
+}
+
+interface Found {
+  readonly current: number;
+  readonly document: Attributes | null;
+  readonly revision: number | null;
+}
+
+/** @throws InvalidRequestError for a revision that is not there yet. */
+export function requireReached(revision: number, current: number): void {
+  if (revision > current) {
+    throw new InvalidRequestError(
+      'request.invalid',
+      `at_revision is later than the current revision ${current}`,
+    );
   }
 }
 
 const AT = {
   name: 'history-at',
   text: `
-  SELECT t.revision AS current, (
-    SELECT c.document FROM changes c
-    WHERE c.tenant_id = $1 AND c.entity = $2 AND c.key = $3 AND c.revision <= $4
-    ORDER BY c.revision DESC, c.position DESC LIMIT 1
-  ) AS document
-  FROM tenants t WHERE t.id = $1`,
+  SELECT t.revision AS current, last.document, last.revision
+  FROM tenants t LEFT JOIN LATERAL (
+    SELECT c.document, w.revision FROM changes c JOIN writes w ON w.id = c.write_id
+    WHERE c.tenant_id = $1 AND c.entity = $2 AND c.key = $3 AND w.revision <= $4
+    ORDER BY w.revision DESC, c.position DESC LIMIT 1
+  ) last ON true
+  WHERE t.id = $1`,
 };

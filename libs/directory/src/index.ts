@@ -1,4 +1,5 @@
-export { entryKey } from './entry-key.js';
+export { entryKey, HOLDER_KINDS, holdingKey, holdingPrefix } from './entry-key.js';
+export type { HolderRef } from './entry-key.js';
 export { ChangeFeed } from './feed/change-feed.js';
 export type { FeedListener } from './feed/change-feed.js';
 export { ProcessClock, SystemClock } from './feed/feed-clock.js';
@@ -6,13 +7,33 @@ export type { ClockReading } from './feed/feed-clock.js';
 export { FeedSettings } from './feed/feed-settings.js';
 export type { FeedChange } from './feed/poll-changes.js';
 export { DirectoryModule } from './directory.module.js';
-export { History } from './history.js';
-export { IdentityDirectory } from './identity-directory.js';
-export { IdentityWriter } from './identity-writer.js';
-export type { PutResult } from './identity-writer.js';
-export type { Identity, IdentityInput } from './identity.js';
+export { GroupDirectory } from './groups/group-directory.js';
+export { GroupWriter } from './groups/group-writer.js';
+export { Memberships } from './groups/memberships.js';
+export { RoleAssignments } from './groups/role-assignments.js';
+export type { RoleAssignmentFilter } from './groups/role-assignments.js';
+export type { Group, GroupInput, GroupStatus, Membership, RoleAssignment } from './groups/group.js';
+export { History, requireReached } from './history.js';
+export { IdentityDirectory } from './identities/identity-directory.js';
+export { MAX_AGENT_PARENTS } from './identities/identity-references.js';
+export { IdentityWriter } from './identities/identity-writer.js';
+export type { Alias, Identity, IdentityFilter, IdentityInput } from './identities/identity.js';
 export { readCursor, toPage } from './page.js';
 export type { Page, PageRequest } from './page.js';
-export { ResourceDirectory } from './resource-directory.js';
-export { ResourceWriter } from './resource-writer.js';
-export type { Resource, ResourceInput, ResourceRef } from './resource.js';
+export type { PutResult } from './put-result.js';
+export { unknownReference } from './references.js';
+export { ResourceDirectory } from './resources/resource-directory.js';
+export { ResourceWriter } from './resources/resource-writer.js';
+export { INVENTORY_TYPES, RESOURCE_STATUSES } from './resources/resource.js';
+export type {
+  Resource,
+  ResourceFilter,
+  ResourceInput,
+  ResourceRef,
+  ResourceStatus,
+} from './resources/resource.js';
+export { DEFAULT_TENANT, TENANT_PATTERN, TenantDirectory } from './tenants/tenant-directory.js';
+export type { Tenant } from './tenants/tenant-directory.js';
+export { ActionTypes } from './types/action-types.js';
+export type { KeyedEntry } from './types/keyed-table.js';
+export { SubjectTypes } from './types/subject-types.js';

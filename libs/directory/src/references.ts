@@ -1,9 +1,10 @@
-import { ConflictError } from '@legate/core';
+import { ConflictError, UnprocessableError } from '@legate/core';
 import type { ErrorCode } from '@legate/core';
+import type { ChangedEntity } from '@legate/persistence';
 
 /** One thing that refers to another. */
 export interface Reference {
-  readonly entity: 'identity' | 'resource' | 'grant';
+  readonly entity: ChangedEntity;
   readonly key: string;
 }
 
@@ -19,4 +20,17 @@ export function refuseReferenced(code: ErrorCode, references: readonly Reference
       },
     });
   }
+}
+
+/** Where a body says what is wrong: a JSON pointer (RFC 6901), and the line of an import. */
+export interface Place {
+  readonly pointer: string;
+  readonly line?: number | undefined;
+}
+
+/** What a write refers to and is not there. */
+export function unknownReference(what: string, { pointer, line }: Place): UnprocessableError {
+  return new UnprocessableError('reference.unknown', `there is no ${what}`, {
+    details: { pointer, ...(line !== undefined && { line }) },
+  });
 }

@@ -1,14 +1,41 @@
 import type { DataSourceOptions } from 'typeorm';
 import { MIGRATIONS } from '../../../migrations/index.js';
 import { BoundedClient } from './bounded-client.js';
+import { ActionTypeRow } from './entities/action-type.entity.js';
 import { CallerKeyRow } from './entities/caller-key.entity.js';
 import { CallerRow } from './entities/caller.entity.js';
 import { ChangeRow } from './entities/change.entity.js';
+import { GrantUseRow } from './entities/grant-use.entity.js';
 import { GrantRow } from './entities/grant.entity.js';
+import { GroupRow } from './entities/group.entity.js';
+import { IdentityAliasRow } from './entities/identity-alias.entity.js';
 import { IdentityOwnerRow } from './entities/identity-owner.entity.js';
 import { IdentityRow } from './entities/identity.entity.js';
+import { MembershipRow } from './entities/membership.entity.js';
 import { ResourceRow } from './entities/resource.entity.js';
+import { RoleAssignmentRow } from './entities/role-assignment.entity.js';
+import { SubjectTypeRow } from './entities/subject-type.entity.js';
 import { TenantRow } from './entities/tenant.entity.js';
+import { WriteRow } from './entities/write.entity.js';
+
+const ENTITIES = [
+  TenantRow,
+  WriteRow,
+  ChangeRow,
+  IdentityRow,
+  IdentityOwnerRow,
+  IdentityAliasRow,
+  GroupRow,
+  MembershipRow,
+  RoleAssignmentRow,
+  SubjectTypeRow,
+  ActionTypeRow,
+  ResourceRow,
+  GrantRow,
+  GrantUseRow,
+  CallerRow,
+  CallerKeyRow,
+];
 
 export interface DatabaseSettings {
   readonly url: string;
@@ -24,16 +51,7 @@ export function dataSourceOptions(settings: DatabaseSettings): DataSourceOptions
   return {
     type: 'postgres',
     url: settings.url,
-    entities: [
-      TenantRow,
-      IdentityRow,
-      IdentityOwnerRow,
-      ResourceRow,
-      GrantRow,
-      CallerRow,
-      CallerKeyRow,
-      ChangeRow,
-    ],
+    entities: ENTITIES,
     migrations: MIGRATIONS,
     migrationsTableName: 'schema_migrations',
     migrationsTransactionMode: 'each',

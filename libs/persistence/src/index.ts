@@ -15,9 +15,13 @@ export { sqlStateOf, toDatabaseError } from './pg-errors.js';
 export { PersistenceModule } from './persistence.module.js';
 export { PreparedQueries } from './prepared-queries.js';
 export type { PreparedQuery } from './prepared-queries.js';
+export { requirePrecondition } from './precondition.js';
+export type { Precondition } from './precondition.js';
 export { CHANGES_CHANNEL, RevisionedWriter } from './revisioned-writer.js';
 export type {
+  BeforeLock,
   Change,
+  ChangedEntity,
   CommitListener,
   WriteScope,
   WriteUnit,

@@ -4,41 +4,71 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { EntityManager } from 'typeorm';
 import { toDatabaseError } from './pg-errors.js';
+import type { Precondition } from './precondition.js';
 
-/** Who writes, in which tenant. */
-export interface WriteScope {
+/** Who writes, in which tenant, and what must hold of the object written. */
+export interface WriteScope extends Precondition {
   readonly tenant: string;
   /** Id of the caller. */
   readonly author: string;
 }
 
-/** One thing that a write changes; `document` is the object afterwards, null when it is gone. */
+/** One thing that a write changes; `document` is the object afterwards without its revision, null when it is gone. */
 export interface Change {
-  readonly entity: 'identity' | 'resource' | 'grant' | 'caller';
+  readonly entity: ChangedEntity;
   readonly key: string;
   readonly operation: 'put' | 'delete' | 'create' | 'revoke';
   readonly document: Json;
 }
 
-/** What the work of one write is handed: its transaction, and the revision it becomes if it changes anything. */
+export type ChangedEntity =
+  | 'tenant'
+  | 'identity'
+  | 'group'
+  | 'membership'
+  | 'role_assignment'
+  | 'subject_type'
+  | 'action_type'
+  | 'resource'
+  | 'grant'
+  | 'caller';
+
+/** What the work of one write is handed. Rows name the write they come from by its id. */
 export interface WriteUnit {
   readonly tx: EntityManager;
   readonly scope: WriteScope;
-  readonly revision: number;
+  readonly writeId: number;
   readonly record: (change: Change) => void;
+  /** Writes down what was recorded so far; a large write does so now and then. */
+  readonly flush: () => Promise<void>;
 }
 
 export interface Written<T> {
   readonly value: T;
   /** The tenant's revision after the write; unchanged when nothing was recorded. */
   readonly revision: number;
+  /** Whether every listener has followed in time. */
+  readonly isApplied: boolean;
 }
 
 /** Channel that tells of committed writes; the payload is the tenant. */
 export const CHANGES_CHANNEL = 'legate_changes';
 
-/** Told of each write before it is answered. Must not throw; the answer waits for it. */
-export type CommitListener = (tenant: string, revision: number) => Promise<unknown>;
+/** Longest wait for a row that another write holds; then the write fails and can be sent again. */
+const LOCK_TIMEOUT_MS = 900;
+
+/** Told of each write before it is answered. Must not throw; the answer waits for it. Tells whether it has followed. */
+export type CommitListener = (tenant: string, revision: number) => Promise<boolean>;
+
+type Work<T> = (unit: WriteUnit) => Promise<T>;
+
+/** What runs in the same transaction before the tenant's lock is taken. */
+export interface BeforeLock {
+  /** Before anything else, while the tenant may not exist yet. */
+  readonly prepare?: (tx: EntityManager) => Promise<void>;
+  /** Puts rows in place that nobody else writes. */
+  readonly stage?: Work<void>;
+}
 
 /**
  * Runs admin writes one after the other per tenant, so that revisions are gapless and in commit order: takes the
@@ -54,66 +84,142 @@ export class RevisionedWriter {
     this.listeners.push(listener);
   }
 
-  /** @throws UnavailableError, ConflictError, and whatever the work throws; nothing is written then. */
-  async write<T>(scope: WriteScope, work: (unit: WriteUnit) => Promise<T>): Promise<Written<T>> {
-    const written = await this.commit(scope, work);
+  /**
+   * Runs `work` under the tenant's lock.
+   *
+   * @throws UnavailableError, ConflictError, and whatever the work throws; nothing is written then.
+   */
+  async write<T>(scope: WriteScope, work: Work<T>, before: BeforeLock = {}): Promise<Written<T>> {
+    const written = await this.commit(scope, work, before);
+    let isApplied = true;
     for (const listener of this.listeners) {
-      await listener(scope.tenant, written.revision);
+      isApplied = (await listener(scope.tenant, written.revision)) && isApplied;
     }
-    return written;
+    return { ...written, isApplied };
   }
 
   private async commit<T>(
     scope: WriteScope,
-    work: (unit: WriteUnit) => Promise<T>,
-  ): Promise<Written<T>> {
+    work: Work<T>,
+    { prepare, stage }: BeforeLock,
+  ): Promise<Omit<Written<T>, 'isApplied'>> {
     try {
-      return await this.dataSource.transaction(async (tx) => await runWrite(tx, scope, work));
+      return await this.dataSource.transaction(async (tx) => {
+        await prepare?.(tx);
+        const recorder = new Recorder(tx, scope);
+        if (stage !== undefined) {
+          await stage(await recorder.stage());
+        }
+        const unit = await recorder.lock();
+        const value = await work(unit);
+        return { value, revision: await recorder.finish() };
+      });
     } catch (cause) {
       throw toDatabaseError(cause);
     }
   }
 }
 
+/** One write under way. */
+class Recorder {
+  private changes: Change[] = [];
+  private recorded = 0;
+  private writeId: number | null = null;
+  private current = 0;
+
+  constructor(
+    private readonly tx: EntityManager,
+    private readonly scope: WriteScope,
+  ) {}
+
+  async stage(): Promise<WriteUnit> {
+    const { tenant, author } = this.scope;
+    const [row]: { id: number }[] = await this.tx.query(STAGE, [tenant, author]);
+    return this.unit(row?.id);
+  }
+
+  /** Waits for the writes before this one; from here on nobody else writes in the tenant. */
+  async lock(): Promise<WriteUnit> {
+    const { tenant, author } = this.scope;
+    if (this.writeId !== null) {
+      await this.tx.query(`SELECT ${AS_LONG_AS_NEEDED}`);
+    }
+    const [row]: { id: number; revision: number }[] =
+      this.writeId === null
+        ? await this.tx.query(LOCK, [tenant, author])
+        : await this.tx.query(LOCK_STAGED, [tenant, this.writeId]);
+    this.current = row?.revision ?? 0;
+    return this.unit(row?.id);
+  }
+
+  private unit(writeId: number | undefined): WriteUnit {
+    if (writeId === undefined) {
+      throw new NotFoundError('tenant.not_found', `there is no tenant "${this.scope.tenant}"`);
+    }
+    this.writeId = writeId;
+    return {
+      tx: this.tx,
+      scope: this.scope,
+      writeId,
+      record: (change) => {
+        this.changes.push(change);
+      },
+      flush: async () => {
+        await this.flush();
+      },
+    };
+  }
+
+  private async flush(): Promise<void> {
+    const changes = this.changes.splice(0);
+    if (changes.length > 0) {
+      const values = [this.writeId, this.scope.tenant, this.recorded, JSON.stringify(changes)];
+      await this.tx.query(INSERT_CHANGES, values);
+      this.recorded += changes.length;
+    }
+  }
+
+  /** @returns the tenant's revision from now on. */
+  async finish(): Promise<number> {
+    await this.flush();
+    if (this.recorded === 0) {
+      await this.tx.query('DELETE FROM writes WHERE id = $1', [this.writeId]);
+      return this.current;
+    }
+    const { tenant } = this.scope;
+    await this.tx.query(FINISH, [tenant, this.current + 1, CHANGES_CHANNEL]);
+    return this.current + 1;
+  }
+}
+
+// The tenant's lock is waited for as long as a statement may take, other rows only shortly.
+const BRIEFLY = `set_config('lock_timeout', '${LOCK_TIMEOUT_MS}', true)`;
+const AS_LONG_AS_NEEDED = `set_config('lock_timeout', '0', true)`;
+
+const STAGE = `
+  INSERT INTO writes (tenant_id, author)
+  SELECT id, $2 FROM tenants WHERE id = $1 AND ended_at IS NULL RETURNING id, ${BRIEFLY}`;
+
+// NO KEY: rows of a write that is staged refer to the tenant, and must not wait for those that are not.
+const LOCKED = 'SELECT revision FROM tenants WHERE id = $1 AND ended_at IS NULL FOR NO KEY UPDATE';
+
+const LOCK = `
+  WITH locked AS (${LOCKED}), made AS (
+    INSERT INTO writes (tenant_id, revision, author)
+    SELECT $1, revision + 1, $2 FROM locked RETURNING id)
+  SELECT made.id, locked.revision, ${BRIEFLY} FROM made, locked`;
+
+const LOCK_STAGED = `
+  WITH locked AS (${LOCKED}), made AS (
+    UPDATE writes w SET revision = locked.revision + 1 FROM locked WHERE w.id = $2 RETURNING w.id)
+  SELECT made.id, locked.revision, ${BRIEFLY} FROM made, locked`;
+
 const INSERT_CHANGES = `
-  INSERT INTO changes (tenant_id, revision, author, position, entity, key, operation, document)
-  SELECT $1, $2, $3, change.position - 1, change.item->>'entity', change.item->>'key',
+  INSERT INTO changes (write_id, tenant_id, position, entity, key, operation, document)
+  SELECT $1, $2, $3 + change.position - 1, change.item->>'entity', change.item->>'key',
     change.item->>'operation', NULLIF(change.item->'document', 'null'::jsonb)
   FROM jsonb_array_elements($4::jsonb) WITH ORDINALITY AS change (item, position)`;
 
-async function runWrite<T>(
-  tx: EntityManager,
-  scope: WriteScope,
-  work: (unit: WriteUnit) => Promise<T>,
-): Promise<Written<T>> {
-  const current = await lockRevision(tx, scope.tenant);
-  const revision = current + 1;
-  const changes: Change[] = [];
-  const value = await work({
-    tx,
-    scope,
-    revision,
-    record: (change) => {
-      changes.push(change);
-    },
-  });
-  if (changes.length === 0) {
-    return { value, revision: current };
-  }
-  await tx.query('UPDATE tenants SET revision = $2 WHERE id = $1', [scope.tenant, revision]);
-  await tx.query(INSERT_CHANGES, [scope.tenant, revision, scope.author, JSON.stringify(changes)]);
-  await tx.query('SELECT pg_notify($1, $2)', [CHANGES_CHANNEL, scope.tenant]);
-  return { value, revision };
-}
-
-async function lockRevision(tx: EntityManager, tenant: string): Promise<number> {
-  const rows: { revision: number }[] = await tx.query(
-    'SELECT revision FROM tenants WHERE id = $1 FOR UPDATE',
-    [tenant],
-  );
-  const [row] = rows;
-  if (row === undefined) {
-    throw new NotFoundError('route.not_found', 'there is no such tenant');
-  }
-  return row.revision;
-}
+const FINISH = `
+  WITH moved AS (UPDATE tenants SET revision = $2 WHERE id = $1)
+  SELECT pg_notify($3, $1)`;

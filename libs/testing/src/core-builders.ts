@@ -8,12 +8,14 @@ import type {
   GrantFacts,
   GrantTerms,
   IdentityFacts,
+  ResourceFacts,
   ScopeText,
   Selector,
 } from '@legate/core';
 
 /** Noon UTC of a Monday, ms since the epoch. */
 export const MONDAY_NOON = Date.UTC(2026, 10, 23, 12);
+const HOUR_MS = 3_600_000;
 
 /** A selector from its text. @throws Error when it does not parse. */
 export function selectorOf(text: string): Selector {
@@ -42,6 +44,8 @@ export function aUser(id: string, change: Partial<IdentityFacts> = {}): Identity
     status: 'active',
     ceiling: null,
     hasLiveOwner: false,
+    lineage: [],
+    notBefore: null,
     ...change,
   };
 }
@@ -70,6 +74,7 @@ export function termsOf({
       constraints: constraints ?? [],
     }),
     purpose: null,
+    audience: null,
     notBefore: null,
     expiresAt: null,
     maxDepth: 0,
@@ -86,6 +91,7 @@ export function aGrant(
     id,
     grantor: aUser('alice'),
     grantee: anAgent('bot'),
+    createdAt: MONDAY_NOON - HOUR_MS,
     revokedAt: null,
     ...change,
     terms: termsOf(terms),
@@ -122,7 +128,21 @@ export function aRequest(change: Partial<DecisionRequest> = {}): DecisionRequest
 
 /** The same, acted for by the agent bot. */
 export function aDelegatedRequest(change: Partial<DecisionRequest> = {}): DecisionRequest {
-  return aRequest({ actor: { kind: 'agent', id: 'bot', issuer: null }, ...change });
+  return aRequest({ actor: { kind: 'agent', id: 'bot', issuer: null, alsoCalled: [] }, ...change });
+}
+
+/** The stored doc a/1. */
+export function aResource(change: Partial<ResourceFacts> = {}): ResourceFacts {
+  return {
+    type: 'doc',
+    id: 'a/1',
+    attributes: {},
+    status: 'active',
+    digest: null,
+    owner: null,
+    ancestors: [],
+    ...change,
+  };
 }
 
 /** What `aRequest` is held against. */

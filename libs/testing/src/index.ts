@@ -4,6 +4,7 @@ export {
   aGrant,
   anAgent,
   aRequest,
+  aResource,
   aUser,
   aView,
   ceilingOf,

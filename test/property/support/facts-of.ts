@@ -39,7 +39,18 @@ export function factsOf(world: World, request: DecisionRequest, now: number): Fa
     now,
     subject: identities.find({ kind: subject.type, id: subject.id }),
     actor: actor?.issuer === null ? identities.find(actor) : null,
-    resource: stored === undefined ? null : { ...resource, attributes: stored.body.attributes },
+    resource:
+      stored === undefined
+        ? null
+        : {
+            type: resource.type,
+            id: resource.id,
+            attributes: stored.body.attributes,
+            status: 'active',
+            digest: null,
+            owner: null,
+            ancestors: [],
+          },
     chains: grants
       .filter(({ grantee }) => actor !== null && isSame(grantee, actor))
       .map((leaf) => toChain(leaf, world, grants))
@@ -97,6 +108,8 @@ class Identities {
       status,
       ceiling: parsed === null ? null : scopeOf(parsed),
       hasLiveOwner: owners.some((owner) => this.isLivePerson(owner)),
+      lineage: [],
+      notBefore: null,
     };
   }
 
@@ -119,10 +132,12 @@ function toGrantFacts({ name, body, revoked }: WorldGrant, identities: Identitie
     terms: {
       ...scopeOf(parseScope(body)),
       purpose,
+      audience: null,
       notBefore: notBefore === undefined ? null : Date.parse(notBefore),
       expiresAt: expiresAt === undefined ? null : Date.parse(expiresAt),
       maxDepth,
     },
+    createdAt: 0,
     revokedAt: revoked ? 0 : null,
   };
 }

@@ -8,6 +8,7 @@ import type { PdpParts } from '../pdp.module.js';
 import { authenticateCallers } from './authenticate-callers.js';
 import { useJsonBodies } from './body-parsing.js';
 import { describeApi } from './describe-api.js';
+import { KnownTenants } from './known-tenants.js';
 import { PdpAdapter } from './pdp-adapter.js';
 import { echoRequestIds } from './request-id.js';
 import { SystemPolicy } from './system-policy.js';
@@ -29,7 +30,10 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
   });
   const fastify = adapter.getInstance();
   echoRequestIds(fastify);
-  authenticateCallers(fastify, app.get(KeyRing), app.get(SystemPolicy));
+  authenticateCallers(fastify, app.get(KeyRing), {
+    policy: app.get(SystemPolicy),
+    tenants: app.get(KnownTenants),
+  });
   useJsonBodies(fastify);
   app.useGlobalFilters(errors);
   SwaggerModule.setup('docs', app, () => describeApi(app), {

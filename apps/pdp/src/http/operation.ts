@@ -3,6 +3,9 @@ import type { FastifyRequest } from 'fastify';
 
 /** Names of what can be asked of the service; the system policy (policies-rego/system) says who may. */
 export type OperationName =
+  | 'action_types.delete'
+  | 'action_types.read'
+  | 'action_types.write'
   | 'callers.delete'
   | 'callers.read'
   | 'callers.write'
@@ -10,12 +13,24 @@ export type OperationName =
   | 'grants.read'
   | 'grants.revoke'
   | 'grants.write'
+  | 'groups.delete'
+  | 'groups.read'
+  | 'groups.write'
   | 'identities.delete'
   | 'identities.read'
   | 'identities.write'
   | 'resources.delete'
   | 'resources.read'
-  | 'resources.write';
+  | 'resources.write'
+  | 'role_assignments.delete'
+  | 'role_assignments.read'
+  | 'role_assignments.write'
+  | 'subject_types.delete'
+  | 'subject_types.read'
+  | 'subject_types.write'
+  | 'tenants.delete'
+  | 'tenants.read'
+  | 'tenants.write';
 
 interface OperationConfig {
   readonly operation?: OperationName;

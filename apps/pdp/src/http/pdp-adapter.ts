@@ -2,6 +2,7 @@ import type { ErrorFilter } from '@legate/platform';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { echoRequestId, makeRequestId, REQUEST_ID_HEADER } from './request-id.js';
+import { stripTenant } from './tenant-path.js';
 
 // An id of 1,024 bytes is up to three times as long when URL-encoded.
 const MAX_PARAM_LENGTH = 3 * 1024;
@@ -21,6 +22,7 @@ export class PdpAdapter extends FastifyAdapter {
       bodyLimit: bodyLimitBytes,
       requestIdHeader: REQUEST_ID_HEADER,
       genReqId: makeRequestId,
+      rewriteUrl: stripTenant,
       trustProxy: false,
       requestTimeout: 30_000,
       keepAliveTimeout: 72_000,

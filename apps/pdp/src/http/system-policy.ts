@@ -1,6 +1,6 @@
 import type { Caller } from '@legate/callers';
 import { combine } from '@legate/core';
-import type { PolicyOutcome } from '@legate/core';
+import type { Attributes, PolicyOutcome } from '@legate/core';
 import type { PolicyEvaluator } from '@legate/decision';
 import type { OperationName } from './operation.js';
 
@@ -16,9 +16,9 @@ export class SystemPolicy {
   constructor(private readonly bundle: PolicyEvaluator) {}
 
   /** Denies whatever the bundle does not prove, errors included. */
-  allows({ id, roles }: Caller, operation: OperationName): boolean {
+  allows({ id, roles, isBootstrap }: Caller, operation: OperationName): boolean {
     // INVARIANT: the key holds all that the bundle is told, the bundle never changes, and no clock is read.
-    const key = JSON.stringify([id, roles, operation]);
+    const key = JSON.stringify([id, roles, isBootstrap, operation]);
     const known = this.known.get(key);
     if (known !== undefined) {
       return known;
@@ -26,7 +26,7 @@ export class SystemPolicy {
     if (this.known.size >= MAX_REMEMBERED) {
       this.known.clear();
     }
-    const outcome = this.ask(id, roles, operation);
+    const outcome = this.ask(id, { roles, bootstrap: isBootstrap }, operation);
     const allowed = combine(outcome, null).outcome === 'permit';
     // What has failed once may work the next time.
     if (outcome.failures.length === 0) {
@@ -35,9 +35,9 @@ export class SystemPolicy {
     return allowed;
   }
 
-  private ask(id: string, roles: Caller['roles'], operation: OperationName): PolicyOutcome {
+  private ask(id: string, properties: Attributes, operation: OperationName): PolicyOutcome {
     return this.bundle.evaluate({
-      subject: { type: 'caller', id, properties: { roles } },
+      subject: { type: 'caller', id, properties },
       actor: null,
       mode: 'autonomous',
       chain: [],

@@ -4,13 +4,14 @@ import {
   aGrant,
   anAgent,
   aRequest,
+  aResource,
   aUser,
   aView,
   ceilingOf,
   someFacts,
 } from '@legate/testing';
 import type { DelegationChain } from '../model/grant.js';
-import type { IdentityFacts } from '../model/identity.js';
+import type { IdentityFacts, ResourceFacts } from '../model/identity.js';
 import { admit } from './admission.js';
 
 const ALICE = aUser('alice');
@@ -42,10 +43,49 @@ describe('admit, without an actor', () => {
       'agent.no_live_owner',
     ],
     ['an agent without a ceiling', BOT, 'agent.no_ceiling'],
+    [
+      'an agent below a suspended one',
+      anAgent('bot', {
+        ceiling: REACHING,
+        lineage: [{ id: 'boss', status: 'suspended', ceiling: null }],
+      }),
+      'agent.parent_not_active',
+    ],
+    [
+      'an agent past the ceiling of one above it',
+      anAgent('bot', {
+        ceiling: REACHING,
+        lineage: [{ id: 'boss', status: 'active', ceiling: TOO_LOW }],
+      }),
+      'ceiling.exceeded',
+    ],
     ['an agent past its ceiling', anAgent('bot', { ceiling: TOO_LOW }), 'ceiling.exceeded'],
     ['a user past a ceiling', aUser('alice', { ceiling: TOO_LOW }), 'ceiling.exceeded'],
   ])('refuses %s', (_, subject, reason) => {
     expect(admitSubject(subject)).toEqual({ ...REFUSED, reason });
+  });
+
+  const TOOL = { type: 'tool', id: 'mail', properties: {} };
+  const asks = (digest: string | undefined, stored: Partial<ResourceFacts>): unknown => {
+    const properties = digest === undefined ? {} : { digest };
+    return admit(
+      aRequest({ resource: { ...TOOL, properties } }),
+      someFacts({ resource: aResource(stored) }),
+      aView(),
+    );
+  };
+
+  it('refuses whatever is asked of a retired resource', () => {
+    const reason = 'resource.retired';
+    expect(asks(undefined, { status: 'retired' })).toEqual({ ...REFUSED, reason });
+  });
+
+  it('refuses a resource that is seen with another digest than it is pinned to (ASI04)', () => {
+    const reason = 'resource.digest_mismatch';
+    expect(asks('sha256:b', { digest: 'sha256:a' })).toEqual({ ...REFUSED, reason });
+    expect(asks('sha256:a', { digest: 'sha256:a' })).toMatchObject({ admitted: true });
+    expect(asks(undefined, { digest: 'sha256:a' })).toMatchObject({ admitted: true });
+    expect(asks('sha256:a', {})).toMatchObject({ admitted: true });
   });
 
   it('looks at no chain', () => {
@@ -95,6 +135,18 @@ describe('admit, with an actor (DEL-1)', () => {
     expect(admitBoth(subject, actor, live)).toEqual({ ...REFUSED, reason });
   });
 
+  it('DEL-13: asks nothing of an actor that turns out to be the subject', () => {
+    const subject = anAgent('bot', { ceiling: REACHING });
+    expect(admitBoth(subject, BOT, [])).toEqual({
+      admitted: true,
+      subject,
+      actor: null,
+      chains: null,
+    });
+    const service = aUser('bot', { kind: 'service' });
+    expect(admitBoth(service, BOT, [])).toEqual({ ...REFUSED, reason: 'grant.none' });
+  });
+
   it('refuses without a chain', () => {
     expect(admitBoth(ALICE, BOT, [])).toEqual({ ...REFUSED, reason: 'grant.none' });
   });
@@ -111,6 +163,7 @@ describe('admit, with an actor (DEL-1)', () => {
         [aGrant('a', { terms: { constraints: [{ path: 'context.x', op: 'min', value: 1 }] } })],
       ],
       ['grant.purpose_mismatch', [aGrant('b', { terms: { purpose: 'audit' } })]],
+      ['grant.audience_mismatch', [aGrant('b2', { terms: { audience: ['crm'] } })]],
       ['ceiling.exceeded', [aGrant('c', { grantee: anAgent('bot', { ceiling: TOO_LOW }) })]],
       ['grant.resource_not_granted', [aGrant('d', { terms: { resources: [] } })]],
       ['grant.action_not_granted', [aGrant('e', { terms: { actions: [] } })]],
@@ -122,11 +175,22 @@ describe('admit, with an actor (DEL-1)', () => {
         ],
       ],
       ['agent.no_live_owner', [aGrant('g', { grantee: anAgent('bot', { hasLiveOwner: false }) })]],
+      [
+        'agent.parent_not_active',
+        [
+          aGrant('g2', {
+            grantee: anAgent('bot', {
+              lineage: [{ id: 'boss', status: 'retired', ceiling: null }],
+            }),
+          }),
+        ],
+      ],
       ['grant.not_yet_valid', [aGrant('h', { terms: { notBefore: Infinity } })]],
       [
         'grant.party_not_active',
         [aGrant('i', { grantor: aUser('alice', { status: 'suspended' }) })],
       ],
+      ['grant.before_mark', [aGrant('i2', { grantor: aUser('alice', { notBefore: Infinity }) })]],
       ['grant.expired', [aGrant('j', { terms: { expiresAt: 0 } })]],
       ['grant.revoked', [aGrant('k', { revokedAt: 0 })]],
     ];

@@ -1,6 +1,5 @@
-import { findChainRefusal } from '../delegation/chain-verdict.js';
+import { findAgentGap, findCeilingGap, findChainRefusal } from '../delegation/chain-verdict.js';
 import type { ChainRefusal, ChainView } from '../delegation/chain-verdict.js';
-import { isUnderCeiling } from '../delegation/scope.js';
 import type { DelegationChain } from '../model/grant.js';
 import type { IdentityFacts, IdentityRef, ResourceFacts } from '../model/identity.js';
 import type { DecisionRequest } from '../model/request.js';
@@ -44,11 +43,14 @@ export function admit(
   if (subject === null) {
     return refuse('subject.unknown');
   }
-  const unfit = findStandingGap('subject', subject) ?? findSubjectCeilingGap(subject, view);
+  const unfit =
+    findStandingGap('subject', subject) ??
+    findResourceGap(request, facts.resource) ??
+    findSubjectCeilingGap(subject, view);
   if (unfit !== null) {
     return refuse(unfit);
   }
-  return request.actor === null
+  return request.actor === null || isSameIdentity(subject, actor)
     ? { admitted: true, subject, actor: null, chains: null }
     : admitActor(subject, actor, { chains: facts.chains, view });
 }
@@ -93,13 +95,16 @@ function refuseChains(refusals: readonly ChainRefusal[]): Refusal {
 const NEARNESS: readonly ReasonCode[] = [
   'grant.constraint_not_met',
   'grant.purpose_mismatch',
+  'grant.audience_mismatch',
   'ceiling.exceeded',
   'grant.resource_not_granted',
   'grant.action_not_granted',
   'grant.depth_exceeded',
   'agent.no_live_owner',
+  'agent.parent_not_active',
   'grant.not_yet_valid',
   'grant.party_not_active',
+  'grant.before_mark',
   'grant.expired',
   'grant.revoked',
 ];
@@ -112,15 +117,34 @@ function findStandingGap(role: 'subject' | 'actor', identity: IdentityFacts): Re
   if (identity.status !== 'active') {
     return `${role}.${identity.status}`;
   }
-  return identity.kind === 'agent' && !identity.hasLiveOwner ? 'agent.no_live_owner' : null;
+  return findAgentGap(identity);
+}
+
+/** A resource that is out of use, or is not what the inventory says it is (a tool whose definition has changed). */
+function findResourceGap(
+  { resource }: DecisionRequest,
+  stored: ResourceFacts | null,
+): ReasonCode | null {
+  if (stored?.status === 'retired') {
+    return 'resource.retired';
+  }
+  const seen = resource.properties['digest'];
+  const pinned = stored?.digest ?? null;
+  return pinned === null || seen === undefined || seen === pinned
+    ? null
+    : 'resource.digest_mismatch';
+}
+
+/** By an alias or a mapped type, subject and actor can be one: then nobody is acted for (DEL-13). */
+function isSameIdentity(subject: IdentityRef, actor: IdentityRef | null): boolean {
+  return actor?.kind === subject.kind && actor.id === subject.id;
 }
 
 /** An agent that acts for itself needs a ceiling; a user's or service's bound is policy alone. */
 function findSubjectCeilingGap(subject: IdentityFacts, view: ChainView): ReasonCode | null {
-  if (subject.ceiling === null) {
-    return subject.kind === 'agent' ? 'agent.no_ceiling' : null;
-  }
-  return isUnderCeiling(subject.ceiling, view) ? null : 'ceiling.exceeded';
+  return subject.kind === 'agent' && subject.ceiling === null
+    ? 'agent.no_ceiling'
+    : findCeilingGap(subject, view);
 }
 
 function refuse(reason: ReasonCode, grantId: string | null = null): Refusal {

@@ -11,8 +11,12 @@ export const REASON_CODES = {
   'actor.suspended': 'The actor is suspended.',
   'actor.retired': 'The actor is retired.',
   'agent.no_live_owner': 'The agent has no owner that is active.',
+  'agent.parent_not_active': 'An agent above the agent is suspended or retired.',
   'agent.no_ceiling': 'An agent that acts for itself needs a ceiling, and this one has none.',
   'ceiling.exceeded': "An agent's ceiling does not reach this action on this resource.",
+  'resource.retired': 'The resource is retired.',
+  'resource.digest_mismatch':
+    'The request saw another digest of the resource than the one it is pinned to.',
   'grant.none': 'No grant leads from the subject to the actor.',
   'grant.revoked': 'A grant of the chain is revoked.',
   'grant.expired': 'A grant of the chain has expired.',
@@ -25,6 +29,9 @@ export const REASON_CODES = {
   'grant.resource_not_granted': 'A grant of the chain does not cover the resource.',
   'grant.constraint_not_met': 'A constraint of a grant in the chain is not met.',
   'grant.purpose_mismatch': 'A grant of the chain is for another purpose than `context.purpose`.',
+  'grant.audience_mismatch': 'A grant of the chain is for other services than `context.audience`.',
+  'grant.before_mark':
+    'A grant of the chain was made before the not-before mark of its grantor or grantee.',
   'policy.no_match': 'No policy rule permits.',
   'guard.<name>': 'Policy demands a guard of that name, and it is not proven.',
   'indeterminate.policy_error': 'A policy could not be evaluated.',

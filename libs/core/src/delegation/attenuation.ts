@@ -7,7 +7,14 @@ import type { LengthPair } from './segment-lengths.js';
 import { includesAll, lengthsOf, sharedLengths } from './selector.js';
 
 export type Dimension =
-  'actions' | 'resources' | 'constraints' | 'purpose' | 'notBefore' | 'expiresAt' | 'maxDepth';
+  | 'actions'
+  | 'resources'
+  | 'constraints'
+  | 'purpose'
+  | 'audience'
+  | 'notBefore'
+  | 'expiresAt'
+  | 'maxDepth';
 
 /** Where a child grant is wider than its parent: the dimension, and both values as the API writes them. */
 export interface Widening {
@@ -37,6 +44,9 @@ const NARROWS: Readonly<Record<Dimension, (parent: GrantTerms, child: GrantTerms
   resources: (parent, child) => includesResources(parent.resources, child.resources),
   constraints: hasNarrowerConstraints,
   purpose: (parent, child) => parent.purpose === null || child.purpose === parent.purpose,
+  audience: (parent, child) =>
+    parent.audience === null ||
+    (child.audience?.every((one) => parent.audience?.includes(one)) ?? false),
   notBefore: (parent, child) =>
     parent.notBefore === null || (child.notBefore !== null && child.notBefore >= parent.notBefore),
   expiresAt: (parent, child) =>
@@ -80,6 +90,7 @@ export function printTerms(terms: GrantTerms): Readonly<Record<Dimension, Json>>
       value: value as Json,
     })),
     purpose: terms.purpose,
+    audience: terms.audience,
     notBefore: printTime(terms.notBefore),
     expiresAt: printTime(terms.expiresAt),
     maxDepth: terms.maxDepth,

@@ -36,6 +36,22 @@ describe('findLifeGap', () => {
       { grantee: anAgent('bot', { status: 'retired' }) },
       'grant.party_not_active',
     ],
+    [
+      'made before the mark of its grantor (REV-1)',
+      { createdAt: 9, grantor: aUser('alice', { notBefore: 10 }) },
+      'grant.before_mark',
+    ],
+    [
+      'made before the mark of its grantee',
+      { createdAt: 9, grantee: anAgent('bot', { notBefore: 10 }) },
+      'grant.before_mark',
+    ],
+    ['made at the mark', { createdAt: 10, grantor: aUser('alice', { notBefore: 10 }) }, null],
+    [
+      'made at no time, with a mark',
+      { createdAt: NaN, grantor: aUser('alice', { notBefore: 10 }) },
+      'grant.before_mark',
+    ],
     ['both revoked and expired', { revokedAt: 0, terms: { expiresAt: 0 } }, 'grant.revoked'],
     ['whose end is no time', { terms: { expiresAt: NaN } }, 'grant.expired'],
     ['whose start is no time', { terms: { notBefore: NaN } }, 'grant.not_yet_valid'],
@@ -65,6 +81,23 @@ describe('findChainRefusal', () => {
     ['is revoked', 1, { revokedAt: 1 }, 'grant.revoked'],
     ['REV-2: has expired', 0, { terms: { maxDepth: 1, expiresAt: 1 } }, 'grant.expired'],
     ['is not deep enough', 0, { terms: { maxDepth: 0 } }, 'grant.depth_exceeded'],
+    ['is for other services', 1, { terms: { audience: ['crm'] } }, 'grant.audience_mismatch'],
+    [
+      'is held by an agent below a retired one',
+      1,
+      {
+        grantee: anAgent('bot', { lineage: [{ id: 'boss', status: 'retired', ceiling: null }] }),
+      },
+      'agent.parent_not_active',
+    ],
+    [
+      'is held by an agent below one with a ceiling too low',
+      1,
+      {
+        grantee: anAgent('bot', { lineage: [{ id: 'boss', status: 'active', ceiling: TOO_LOW }] }),
+      },
+      'ceiling.exceeded',
+    ],
     ['is for another purpose', 1, { terms: { purpose: 'audit' } }, 'grant.purpose_mismatch'],
     ['lacks the action', 1, { terms: { actions: ['list'] } }, 'grant.action_not_granted'],
     [
@@ -119,6 +152,13 @@ describe('findChainRefusal', () => {
     const chain = chainWith({ 1: { terms: { purpose: 'audit' } } });
     expect(findChainRefusal(chain, aView({ context: { purpose: 'audit' } }))).toBeNull();
     expect(findChainRefusal(chain, aView({ context: { purpose: ['audit'] } }))).not.toBeNull();
+  });
+
+  it('wants one of the audience of the grant, as text', () => {
+    const chain = chainWith({ 1: { terms: { audience: ['crm', 'erp'] } } });
+    expect(findChainRefusal(chain, aView({ context: { audience: 'erp' } }))).toBeNull();
+    expect(findChainRefusal(chain, aView({ context: { audience: 'mail' } }))).not.toBeNull();
+    expect(findChainRefusal(chain, aView({ context: { audience: ['erp'] } }))).not.toBeNull();
   });
 
   it('names the first refusal from the root down, life before reach', () => {

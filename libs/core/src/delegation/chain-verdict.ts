@@ -50,8 +50,17 @@ export function findLifeGap(grant: GrantFacts, now: number): ReasonCode | null {
   if (notBefore !== null && !(now >= notBefore)) {
     return 'grant.not_yet_valid';
   }
-  const parties = [grant.grantor, grant.grantee];
-  return parties.every(({ status }) => status === 'active') ? null : 'grant.party_not_active';
+  return findPartiesGap(grant);
+}
+
+function findPartiesGap({ grantor, grantee, createdAt }: GrantFacts): ReasonCode | null {
+  const parties = [grantor, grantee];
+  if (!parties.every(({ status }) => status === 'active')) {
+    return 'grant.party_not_active';
+  }
+  return parties.every(({ notBefore }) => notBefore === null || createdAt >= notBefore)
+    ? null
+    : 'grant.before_mark';
 }
 
 function findReachGap(grant: GrantFacts, below: number, view: ChainView): ReasonCode | null {
@@ -61,7 +70,9 @@ function findReachGap(grant: GrantFacts, below: number, view: ChainView): Reason
   const gap = findScopeGap(grant.terms, view);
   // What the grant is for matters only where it reaches at all.
   const isOutOfReach = gap === 'grant.action_not_granted' || gap === 'grant.resource_not_granted';
-  const unmet = isOutOfReach ? gap : (findPurposeGap(grant, view) ?? gap);
+  const unmet = isOutOfReach
+    ? gap
+    : (findPurposeGap(grant, view) ?? findAudienceGap(grant, view) ?? gap);
   return unmet ?? findPartyGap(grant.grantee, view);
 }
 
@@ -69,11 +80,35 @@ function findPurposeGap({ terms: { purpose } }: GrantFacts, view: ChainView): Re
   return purpose === null || view.context['purpose'] === purpose ? null : 'grant.purpose_mismatch';
 }
 
+function findAudienceGap({ terms: { audience } }: GrantFacts, view: ChainView): ReasonCode | null {
+  const asked = view.context['audience'];
+  return audience === null || audience.some((one) => one === asked)
+    ? null
+    : 'grant.audience_mismatch';
+}
+
 function findPartyGap(grantee: IdentityFacts, view: ScopeView): ReasonCode | null {
-  if (grantee.kind === 'agent' && !grantee.hasLiveOwner) {
+  return findAgentGap(grantee) ?? findCeilingGap(grantee, view);
+}
+
+/** Why an agent may act in no role at all; null for users and services. */
+export function findAgentGap({ kind, hasLiveOwner, lineage }: IdentityFacts): ReasonCode | null {
+  if (kind !== 'agent') {
+    return null;
+  }
+  if (!hasLiveOwner) {
     return 'agent.no_live_owner';
   }
-  return grantee.ceiling === null || isUnderCeiling(grantee.ceiling, view)
+  return lineage.every(({ status }) => status === 'active') ? null : 'agent.parent_not_active';
+}
+
+/** Holds the request against the identity's ceiling and those of all agents above it. An absent one does not limit. */
+export function findCeilingGap(
+  { ceiling, lineage }: IdentityFacts,
+  view: ScopeView,
+): ReasonCode | null {
+  const ceilings = [ceiling, ...lineage.map((above) => above.ceiling)];
+  return ceilings.every((one) => one === null || isUnderCeiling(one, view))
     ? null
     : 'ceiling.exceeded';
 }

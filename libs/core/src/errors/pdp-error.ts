@@ -35,6 +35,8 @@ export class ForbiddenError extends PdpError {}
 export class NotFoundError extends PdpError {}
 /** The present state forbids it. */
 export class ConflictError extends PdpError {}
+/** The object is not as the request demands (RFC 9110 section 15.5.13). */
+export class PreconditionFailedError extends PdpError {}
 /** Something is larger, deeper or more frequent than its limit. */
 export class LimitExceededError extends PdpError {}
 /** A part we need is away; the same request may succeed later. */

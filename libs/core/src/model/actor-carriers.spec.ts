@@ -7,6 +7,10 @@ const withAct = (act: Json, context: Attributes = {}): ActorCarriers => ({
   subject: { type: 'user', id: 'alice', properties: { act } },
   context,
 });
+const withClient = (id: Json): ActorCarriers => ({
+  subject: { type: 'user', id: 'alice' },
+  context: { client_id: id },
+});
 const withAgent = (agent: Json): ActorCarriers => ({
   subject: { type: 'user', id: 'alice' },
   context: { agent },
@@ -25,7 +29,7 @@ function codeOf(carriers: ActorCarriers): unknown {
 }
 
 describe('readActor', () => {
-  const BOT = { kind: 'agent', id: 'bot', issuer: null };
+  const BOT = { kind: 'agent', id: 'bot', issuer: null, alsoCalled: [] };
 
   it('finds none where none is named', () => {
     expect(readActor({ subject: { type: 'user', id: 'alice' } })).toBeNull();
@@ -49,6 +53,18 @@ describe('readActor', () => {
       { ...BOT, issuer: 'https://i' },
     ],
     ['both, alike', withAct({ sub: 'bot' }, { agent: 'bot' }), BOT],
+    ['context.client_id', withClient('bot'), BOT],
+    ['all three, alike', withAct({ sub: 'bot' }, { agent: 'bot', client_id: 'bot' }), BOT],
+    [
+      'a service by its act and client id',
+      withAct({ sub: 'bot', sub_profile: 'service' }, { client_id: 'bot' }),
+      { ...BOT, kind: 'service' },
+    ],
+    [
+      'DEL-10: what an alias is called besides, to be held against what it stands for',
+      withAct({ sub: 'x', iss: 'https://i' }, { agent: 'bot', client_id: 'app' }),
+      { kind: 'agent', id: 'x', issuer: 'https://i', alsoCalled: ['bot', 'app'] },
+    ],
     ['DEL-1: the outermost act', withAct({ sub: 'bot', act: { sub: 'planner' } }), BOT],
     ['DEL-3: act with other claims', withAct({ sub: 'bot', exp: 1, aud: [] }), BOT],
   ])('reads %s', (_, carriers, expected) => {
@@ -88,9 +104,19 @@ describe('readActor', () => {
   it.each<[string, Json, string]>([
     ['another id', { sub: 'bot' }, 'bot2'],
     ['another kind', { sub: 'bot', sub_profile: 'service' }, 'bot'],
-    ['DEL-10: an issuer', { sub: 'bot', iss: 'https://i' }, 'bot'],
   ])('refuses carriers that differ in %s', (_, act, agent) => {
     expect(codeOf(withAct(act, { agent }))).toBe('request.actor_conflict');
+  });
+
+  it('refuses a client id that differs from another carrier', () => {
+    expect(codeOf(withAct({ sub: 'bot' }, { client_id: 'app' }))).toBe('request.actor_conflict');
+    expect(
+      codeOf({ subject: { type: 'user', id: 'alice' }, context: { agent: 'a', client_id: 'b' } }),
+    ).toBe('request.actor_conflict');
+  });
+
+  it.each<Json>([null, '', 1, {}])('refuses %j as context.client_id', (id) => {
+    expect(codeOf(withClient(id))).toBe('request.invalid');
   });
 
   const agentSubject = (act: Json): ActorCarriers => ({
@@ -101,6 +127,12 @@ describe('readActor', () => {
     expect(
       readActor({ subject: { type: 'agent', id: 'bot' }, context: { agent: 'bot' } }),
     ).toBeNull();
+  });
+
+  it.each(['agent', 'service'])('DEL-13: takes a client id as that of the %s itself', (type) => {
+    const context = { client_id: 'bot' };
+    expect(readActor({ subject: { type, id: 'bot' }, context })).toBeNull();
+    expect(readActor({ subject: { type: 'user', id: 'bot' }, context })).toEqual(BOT);
   });
 
   it('DEL-10, DEL-13: tells an actor from a subject of the same id by kind and issuer', () => {

@@ -19,23 +19,44 @@ export interface ActorCarriers {
 
 /**
  * Reads the actor from the places a request can name it in: `subject.properties.act` (RFC 8693 section 4.1, the
- * outermost one; nested ones are history) and `context.agent` (COAZ-MCP). Null when none does, or when it names
- * the subject itself (DEL-13).
+ * outermost one; nested ones are history), `context.agent` (COAZ-MCP) and `context.client_id` (ARAP-OAuth). The
+ * fourth is the subject itself: null when none names another (DEL-13).
+ *
+ * Where `act` has an issuer it is an alias, and whether the others mean the same can be told only once it is
+ * looked up: they are in `alsoCalled`.
  *
  * @throws InvalidRequestError `request.invalid` for a carrier of the wrong shape, `request.actor_conflict` when
  * two name different actors.
  */
 export function readActor({ subject, context }: ActorCarriers): ActorClaim | null {
-  const fromAct = readAct(subject.properties?.['act']);
-  const fromAgent = readAgent(context?.['agent']);
-  if (fromAct !== null && fromAgent !== null && !isSameActor(fromAct, fromAgent)) {
+  const act = readAct(subject.properties?.['act']);
+  const called = [
+    ...readId(context?.['agent'], 'context.agent'),
+    ...readId(context?.['client_id'], 'context.client_id'),
+  ];
+  const [first] = called;
+  const claim = act ?? (first === undefined ? null : localAgent(first));
+  if (claim === null) {
+    return null;
+  }
+  const isCalledAgent = context?.['agent'] !== undefined;
+  const isOther = called.some((id) => id !== claim.id) || (isCalledAgent && claim.kind !== 'agent');
+  if (claim.issuer === null && isOther) {
     throw new InvalidRequestError(
       'request.actor_conflict',
-      'subject.properties.act and context.agent name different actors',
+      'subject.properties.act, context.agent and context.client_id name different actors',
     );
   }
-  const claim = fromAct ?? fromAgent;
-  return claim !== null && isSubject(claim, subject) ? null : claim;
+  // A client id alone says nothing of the kind: beside a service as the subject it may be the service's own.
+  const isClient = act === null && !isCalledAgent;
+  const kinds: readonly string[] = isClient ? ['agent', 'service'] : [claim.kind];
+  return kinds.includes(subject.type) && claim.issuer === null && claim.id === subject.id
+    ? null
+    : { ...claim, alsoCalled: claim.issuer === null ? [] : called };
+}
+
+function localAgent(id: string): ActorClaim {
+  return { kind: 'agent', id, issuer: null, alsoCalled: [] };
 }
 
 function readAct(act: Json | undefined): ActorClaim | null {
@@ -54,7 +75,7 @@ function readAct(act: Json | undefined): ActorClaim | null {
     throw invalid('subject.properties.act.iss and .sub_profile must be non-empty strings');
   }
   const kind = profile?.split(' ').includes('service') === true ? 'service' : 'agent';
-  return { kind, id: sub, issuer: iss ?? null };
+  return { kind, id: sub, issuer: iss ?? null, alsoCalled: [] };
 }
 
 function isOptionalText(value: Json | undefined): value is string | undefined {
@@ -71,22 +92,14 @@ function assertDepth(act: Json): void {
   }
 }
 
-function readAgent(agent: Json | undefined): ActorClaim | null {
-  if (agent === undefined) {
-    return null;
+function readId(id: Json | undefined, member: string): readonly string[] {
+  if (id === undefined) {
+    return [];
   }
-  if (typeof agent !== 'string' || !isVisibleId(agent)) {
-    throw invalid('context.agent must be an id');
+  if (typeof id !== 'string' || !isVisibleId(id)) {
+    throw invalid(`${member} must be an id`);
   }
-  return { kind: 'agent', id: agent, issuer: null };
-}
-
-function isSameActor(act: ActorClaim, agent: ActorClaim): boolean {
-  return act.id === agent.id && act.kind === agent.kind && act.issuer === agent.issuer;
-}
-
-function isSubject(claim: ActorClaim, subject: ActorCarriers['subject']): boolean {
-  return claim.issuer === null && claim.kind === subject.type && claim.id === subject.id;
+  return [id];
 }
 
 function invalid(message: string): InvalidRequestError {

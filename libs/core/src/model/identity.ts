@@ -13,6 +13,13 @@ export interface IdentityRef {
   readonly id: string;
 }
 
+/** An agent above another: what it may not do, the ones below may not either. */
+export interface AgentAncestor {
+  readonly id: string;
+  readonly status: IdentityStatus;
+  readonly ceiling: Ceiling | null;
+}
+
 /** What deciding needs to know of a stored identity. */
 export interface IdentityFacts extends IdentityRef {
   readonly attributes: Attributes;
@@ -20,10 +27,26 @@ export interface IdentityFacts extends IdentityRef {
   readonly ceiling: Ceiling | null;
   /** Whether at least one owner exists and is active. Agents without one are denied. */
   readonly hasLiveOwner: boolean;
+  /** Parent agents, nearest first. */
+  readonly lineage: readonly AgentAncestor[];
+  /** ms since the epoch: grants made before are void. */
+  readonly notBefore: number | null;
 }
 
 /** What deciding needs to know of a stored resource. */
 export interface ResourceFacts {
+  readonly type: string;
+  readonly id: string;
+  readonly attributes: Attributes;
+  readonly status: 'active' | 'retired';
+  /** What its definition is pinned to. */
+  readonly digest: string | null;
+  readonly owner: IdentityRef | null;
+  /** What it lies in, nearest first. */
+  readonly ancestors: readonly ResourceAncestor[];
+}
+
+export interface ResourceAncestor {
   readonly type: string;
   readonly id: string;
   readonly attributes: Attributes;

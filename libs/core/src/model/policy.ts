@@ -15,6 +15,15 @@ export interface PolicyChainLink {
   readonly purpose: string | null;
 }
 
+/** A resource as policies see it. What is stored of it stands beside the properties, where no caller can assert it. */
+export interface PolicyResource extends PolicyEntity {
+  readonly stored: boolean;
+  readonly digest?: string;
+  readonly owner?: { readonly type: string; readonly id: string };
+  /** What it lies in, nearest first. */
+  readonly ancestors?: readonly PolicyEntity[];
+}
+
 /**
  * What a policy is asked: `input` of the policy contract (docs/policy-contract.md).
  * `now` is the only clock a policy has.
@@ -25,7 +34,7 @@ export interface PolicyInput {
   readonly mode: 'autonomous' | 'delegated';
   readonly chain: readonly PolicyChainLink[];
   readonly action: { readonly name: string; readonly properties: Attributes };
-  readonly resource: PolicyEntity & { readonly stored: boolean };
+  readonly resource: PolicyResource;
   readonly context: Attributes;
   readonly approval: Json;
   /** RFC 3339, UTC, milliseconds. */

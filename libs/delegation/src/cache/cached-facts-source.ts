@@ -82,21 +82,8 @@ export class CachedFactsSource extends FactsSource implements FeedListener {
     cache.store(request, loaded);
   }
 
-  apply({ tenant, entity, key, grantee }: FeedChange): void {
-    const cache = this.tenants.get(tenant);
-    switch (entity) {
-      case 'identity':
-        cache?.dropIdentity(key);
-        break;
-      case 'resource':
-        cache?.dropResource(key);
-        break;
-      case 'grant':
-        cache?.dropGrant(key, grantee);
-        break;
-      case 'caller':
-        break;
-    }
+  apply(change: FeedChange): void {
+    this.tenants.get(change.tenant)?.apply(change);
   }
 
   reset(tenant: string): void {

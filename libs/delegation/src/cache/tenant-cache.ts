@@ -1,13 +1,8 @@
-import type {
-  Attributes,
-  DecisionRequest,
-  DelegationChain,
-  Facts,
-  GrantFacts,
-  IdentityFacts,
-} from '@legate/core';
-import { entryKey } from '@legate/directory';
+import type { DecisionRequest, DelegationChain, Facts, GrantFacts } from '@legate/core';
+import type { FeedChange } from '@legate/directory';
+import { IdentityCache, keyOf } from './identity-cache.js';
 import type { LoadedFacts, LoadedGrant, LoadedIdentity } from './loaded-facts.js';
+import { ResourceCache } from './resource-cache.js';
 
 interface CachedGrant {
   readonly grantor: string;
@@ -22,51 +17,32 @@ interface CachedChains {
   readonly paths: readonly (readonly string[])[];
 }
 
-/** The actor of a request that is looked up by its id. */
-type LocalActor = NonNullable<DecisionRequest['actor']>;
-
 /**
  * What is known of one tenant at the revision its feed has applied. Every part can be dropped by itself, so
- * facts are put together anew for each decision; a part that is missing makes the whole a miss. An identity that
- * does not exist is kept as null, a resource likewise.
+ * facts are put together anew for each decision; a part that is missing makes the whole a miss.
  */
 export class TenantCache {
-  private readonly identities = new Map<string, LoadedIdentity | null>();
-  /** Which cached identities say of an owner whether it is live. */
-  private readonly dependents = new Map<string, Set<string>>();
-  private readonly resources = new Map<string, Attributes | null>();
+  private readonly identities = new IdentityCache();
+  private readonly resources = new ResourceCache();
   private readonly grants = new Map<string, CachedGrant>();
   /** By actor, then by subject. */
   private readonly chains = new Map<string, Map<string, CachedChains>>();
-  private size = 0;
+  private pairs = 0;
 
   constructor(private readonly maxEntries: number) {}
 
   /** The facts of a request at the revision and time given, or null when a part is not known. */
   assemble(request: DecisionRequest, revision: number, now: number): Facts | null {
-    const { type, id } = request.resource;
-    const subject = this.identities.get(entryKey(request.subject.type, request.subject.id));
-    const resource = this.resources.get(entryKey(type, id));
+    const subject = this.identities.subject(request.subject);
+    const resource = this.resources.get(request.resource.type, request.resource.id);
     if (subject === undefined || resource === undefined) {
       return null;
     }
-    const base = {
-      revision,
-      now,
-      subject: subject?.facts ?? null,
-      resource: resource === null ? null : { type, id, attributes: resource },
-    };
-    const { actor } = request;
-    const isLocal = actor?.issuer === null;
-    return isLocal ? this.withActor(base, subject, actor) : { ...base, actor: null, chains: [] };
-  }
-
-  private withActor(
-    base: Omit<Facts, 'actor' | 'chains'>,
-    subject: LoadedIdentity | null,
-    claim: LocalActor,
-  ): Facts | null {
-    const actor = this.identities.get(entryKey(claim.kind, claim.id));
+    const base = { revision, now, subject: subject?.facts ?? null, resource };
+    if (request.actor === null) {
+      return { ...base, actor: null, chains: [] };
+    }
+    const actor = this.identities.actor(request.actor);
     if (actor === undefined) {
       return null;
     }
@@ -98,103 +74,96 @@ export class TenantCache {
 
   private assembleGrant(id: string): GrantFacts | null {
     const grant = this.grants.get(id);
-    const grantor = this.partyOf(grant?.grantor);
-    const grantee = this.partyOf(grant?.grantee);
+    const grantor = this.identities.party(grant?.grantor);
+    const grantee = this.identities.party(grant?.grantee);
     return grant === undefined || grantor === null || grantee === null
       ? null
       : { ...grant.facts, grantor, grantee };
   }
 
-  private partyOf(key: string | undefined): IdentityFacts | null {
-    return key === undefined ? null : (this.identities.get(key)?.facts ?? null);
-  }
-
   /** Takes in facts of a snapshot at exactly the revision applied. */
   store(request: DecisionRequest, loaded: LoadedFacts): void {
-    if (this.size >= this.maxEntries) {
+    const { grants, resources, identities, pairs } = this;
+    if (grants.size + resources.size + identities.size + pairs >= this.maxEntries) {
       this.clear();
     }
-    const { type, id } = request.resource;
-    const attributes = loaded.facts.resource?.attributes ?? null;
-    this.put(this.resources, entryKey(type, id), attributes);
-    this.storeIdentity(entryKey(request.subject.type, request.subject.id), loaded.subject);
+    resources.store(request.resource, loaded.facts.resource);
+    identities.store(request, loaded);
     for (const grant of loaded.grants) {
       this.storeGrant(grant);
     }
-    if (request.actor !== null && request.actor.issuer === null) {
-      this.storeActor(entryKey(request.actor.kind, request.actor.id), loaded);
-    }
-  }
-
-  private storeActor(key: string, { subject, actor, paths }: LoadedFacts): void {
-    this.storeIdentity(key, actor);
-    if (subject === null || actor === null) {
-      return;
-    }
-    const bySubject = this.chains.get(key) ?? new Map<string, CachedChains>();
-    this.chains.set(key, bySubject);
-    const chains = { subjectUid: subject.uid, actorUid: actor.uid, paths };
-    this.put(bySubject, keyOf(subject), chains);
-  }
-
-  private storeIdentity(key: string, identity: LoadedIdentity | null): void {
-    this.put(this.identities, key, identity);
-    for (const owner of identity?.owners ?? []) {
-      const dependents = this.dependents.get(owner) ?? new Set();
-      this.dependents.set(owner, dependents.add(key));
+    if (loaded.subject !== null && loaded.actor !== null) {
+      this.storeChains(loaded.subject, loaded.actor, loaded.paths);
     }
   }
 
   private storeGrant({ facts, grantor, grantee }: LoadedGrant): void {
-    const parties = { grantor: keyOf(grantor), grantee: keyOf(grantee) };
-    this.storeIdentity(parties.grantor, grantor);
-    this.storeIdentity(parties.grantee, grantee);
-    this.put(this.grants, facts.id, { ...parties, facts });
+    this.grants.set(facts.id, {
+      grantor: this.identities.storeParty(grantor),
+      grantee: this.identities.storeParty(grantee),
+      facts,
+    });
   }
 
-  private put<T>(map: Map<string, T>, key: string, value: T): void {
-    if (!map.has(key)) {
-      this.size += 1;
+  private storeChains(
+    subject: LoadedIdentity,
+    actor: LoadedIdentity,
+    paths: LoadedFacts['paths'],
+  ): void {
+    const key = keyOf(actor);
+    const bySubject = this.chains.get(key) ?? new Map<string, CachedChains>();
+    this.chains.set(key, bySubject);
+    this.pairs += bySubject.has(keyOf(subject)) ? 0 : 1;
+    bySubject.set(keyOf(subject), { subjectUid: subject.uid, actorUid: actor.uid, paths });
+  }
+
+  /** Drops what the change touches. A change of a kind that is not known here drops all. */
+  apply({ entity, key, grantee, holder }: FeedChange): void {
+    switch (entity) {
+      case 'identity':
+        this.identities.drop(key);
+        break;
+      case 'resource':
+        this.resources.drop(key);
+        break;
+      case 'grant':
+        this.dropGrant(key, grantee);
+        break;
+      case 'membership':
+      case 'role_assignment':
+        this.identities.dropHeldBy(holder.kind, holder.id);
+        break;
+      case 'group':
+        this.identities.dropPrincipals();
+        break;
+      case 'subject_type':
+        this.identities.dropMappedTypes();
+        break;
+      case 'caller':
+      case 'action_type':
+        break;
+      default:
+        this.clear();
     }
-    map.set(key, value);
-  }
-
-  dropIdentity(key: string): void {
-    this.identities.delete(key);
-    for (const dependent of this.dependents.get(key) ?? []) {
-      this.identities.delete(dependent);
-    }
-    this.dependents.delete(key);
-  }
-
-  dropResource(key: string): void {
-    this.resources.delete(key);
   }
 
   /** A grant was made or revoked: the grant itself, and every list of chains that end at its grantee. */
-  dropGrant(id: string, grantee: string | null): void {
+  private dropGrant(id: string, grantee: string | null): void {
     this.grants.delete(id);
     if (grantee === null) {
       this.chains.clear();
+      this.pairs = 0;
     } else {
+      this.pairs -= this.chains.get(grantee)?.size ?? 0;
       this.chains.delete(grantee);
     }
   }
 
   clear(): void {
-    for (const map of [
-      this.identities,
-      this.dependents,
-      this.resources,
-      this.grants,
-      this.chains,
-    ]) {
-      map.clear();
-    }
-    this.size = 0;
+    this.identities.clear();
+    this.resources.clear();
+    this.grants.clear();
+    this.chains.clear();
+    this.pairs = 0;
   }
-}
-
-function keyOf({ facts: { kind, id } }: LoadedIdentity): string {
-  return entryKey(kind, id);
 }

@@ -46,7 +46,7 @@ export class ChangeFeed implements OnApplicationBootstrap, OnApplicationShutdown
   ) {
     writer.afterCommit(async (tenant, revision) => {
       this.notice(tenant, revision);
-      await this.catchUp(tenant, revision);
+      return await this.catchUp(tenant, revision);
     });
   }
 

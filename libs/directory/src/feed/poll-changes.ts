@@ -1,13 +1,17 @@
-import type { PreparedQueries } from '@legate/persistence';
+import type { ChangedEntity, PreparedQueries } from '@legate/persistence';
+import { holderOf } from '../entry-key.js';
+import type { HolderRef } from '../entry-key.js';
 
 /** One change as the feed tells it. */
 export interface FeedChange {
   readonly tenant: string;
   readonly revision: number;
-  readonly entity: 'identity' | 'resource' | 'grant' | 'caller';
+  readonly entity: ChangedEntity;
   readonly key: string;
   /** `kind/id` of a grant's grantee. */
   readonly grantee: string | null;
+  /** Who holds the membership or role; without meaning for other entities. */
+  readonly holder: HolderRef;
 }
 
 /** What one poll saw, all of it in one snapshot. */
@@ -24,17 +28,22 @@ export interface FeedPage {
 
 const PAGE_SIZE = 2000;
 
+interface FeedRow extends Pick<FeedPage, 'now' | 'revisions'> {
+  readonly changes: readonly Omit<FeedChange, 'holder'>[];
+}
+
 /** Asks for what has changed since the revisions applied. @throws UnavailableError */
 export async function pollChanges(
   queries: PreparedQueries,
   applied: ReadonlyMap<string, number>,
 ): Promise<FeedPage> {
   const values = [[...applied.keys()], [...applied.values()], PAGE_SIZE + 1];
-  const [row] = await queries.run<Omit<FeedPage, 'isCut'>>(POLL, values);
+  const [row] = await queries.run<FeedRow>(POLL, values);
   if (row === undefined) {
     throw new Error('a poll of the feed has no answer');
   }
-  return { ...row, isCut: row.changes.length > PAGE_SIZE };
+  const changes = row.changes.map((change) => ({ ...change, holder: holderOf(change.key) }));
+  return { ...row, changes, isCut: changes.length > PAGE_SIZE };
 }
 
 const POLL = {
@@ -49,11 +58,12 @@ const POLL = {
     COALESCE((
       SELECT jsonb_agg(to_jsonb(page) ORDER BY page.tenant, page.revision, page.position)
       FROM (
-        SELECT c.tenant_id AS tenant, c.revision, c.position, c.entity, c.key,
+        SELECT c.tenant_id AS tenant, w.revision, c.position, c.entity, c.key,
           CASE WHEN c.entity = 'grant'
             THEN (c.document->'grantee'->>'kind') || '/' || (c.document->'grantee'->>'id') END AS grantee
-        FROM applied a JOIN changes c ON c.tenant_id = a.tenant AND c.revision > a.revision
-        ORDER BY c.tenant_id, c.revision, c.position LIMIT $3
+        FROM applied a JOIN writes w ON w.tenant_id = a.tenant AND w.revision > a.revision
+          JOIN changes c ON c.write_id = w.id
+        ORDER BY w.tenant_id, w.revision, c.position LIMIT $3
       ) page
     ), '[]') AS changes`,
 };

@@ -1,8 +1,13 @@
 import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { IdentityRow } from './identity.entity.js';
 import { TenantRow } from './tenant.entity.js';
 
 @Entity('callers')
 @Unique('callers_tenant_id_key', ['tenantId', 'id'])
+@ForeignKey(() => IdentityRow, ['tenantId', 'identityUid'], ['tenantId', 'uid'], {
+  name: 'callers_identity_fk',
+})
+@Index('callers_identity_idx', ['tenantId', 'identityUid'])
 @Index('callers_bootstrap_idx', ['bootstrap'], { unique: true, where: 'bootstrap' })
 export class CallerRow {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'callers_pk' })
@@ -21,6 +26,10 @@ export class CallerRow {
   /** The one caller that the service makes itself. */
   @Column({ type: 'boolean', default: false })
   bootstrap!: boolean;
+
+  /** The identity that the caller is, where it acts for itself. */
+  @Column({ name: 'identity_uid', type: 'bigint', nullable: true })
+  identityUid!: number | null;
 
   @Column({ name: 'created_at', type: 'timestamptz', default: () => 'now()' })
   createdAt!: Date;

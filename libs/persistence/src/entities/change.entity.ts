@@ -1,25 +1,22 @@
 import type { Json } from '@legate/core';
 import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { TenantRow } from './tenant.entity.js';
+import { WriteRow } from './write.entity.js';
 
 /** One thing changed by one admin write. The feed of these, in order, is the history of a tenant. */
 @Entity('changes')
-@Index('changes_entity_idx', ['tenantId', 'entity', 'key', 'revision'])
+@Index('changes_entity_idx', ['tenantId', 'entity', 'key', 'writeId'])
 export class ChangeRow {
-  @PrimaryColumn({
-    name: 'tenant_id',
-    type: 'text',
-    collation: 'C',
-    primaryKeyConstraintName: 'changes_pk',
-  })
-  @ForeignKey(() => TenantRow, { name: 'changes_tenant_fk' })
-  tenantId!: string;
-
-  @PrimaryColumn({ type: 'bigint', primaryKeyConstraintName: 'changes_pk' })
-  revision!: number;
+  @PrimaryColumn({ name: 'write_id', type: 'bigint', primaryKeyConstraintName: 'changes_pk' })
+  @ForeignKey(() => WriteRow, { name: 'changes_write_fk' })
+  writeId!: number;
 
   @PrimaryColumn({ type: 'integer', primaryKeyConstraintName: 'changes_pk' })
   position!: number;
+
+  @Column({ name: 'tenant_id', type: 'text', collation: 'C' })
+  @ForeignKey(() => TenantRow, { name: 'changes_tenant_fk' })
+  tenantId!: string;
 
   @Column({ type: 'text', collation: 'C' })
   entity!: string;
@@ -29,13 +26,6 @@ export class ChangeRow {
 
   @Column({ type: 'text' })
   operation!: string;
-
-  /** Id of the caller that wrote. */
-  @Column({ type: 'text' })
-  author!: string;
-
-  @Column({ type: 'timestamptz', default: () => 'now()' })
-  at!: Date;
 
   /** The object as it is after the change; null when it is gone. */
   @Column({ type: 'jsonb', nullable: true })

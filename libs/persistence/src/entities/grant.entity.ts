@@ -1,6 +1,7 @@
 import type { Json } from '@legate/core';
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { IdentityRow } from './identity.entity.js';
+import { WriteRow } from './write.entity.js';
 
 const IDENTITY_KEY: [string, string] = ['tenantId', 'uid'];
 
@@ -23,7 +24,8 @@ const IDENTITY_KEY: [string, string] = ['tenantId', 'uid'];
 @Index('grants_root_grantor_idx', ['tenantId', 'rootGrantorUid'])
 @Index('grants_parent_idx', ['tenantId', 'parentId'])
 @Check('grants_max_depth_check', 'max_depth >= 0')
-@Check('grants_revoked_check', '(revoked_at IS NULL) = (revoked_revision IS NULL)')
+@Check('grants_created_as_check', `created_as IN ('grantor', 'any')`)
+@Check('grants_revoked_check', '(revoked_at IS NULL) = (revoked_write IS NULL)')
 export class GrantRow {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'grants_pk' })
   id!: string;
@@ -59,6 +61,14 @@ export class GrantRow {
   @Column({ type: 'text', nullable: true })
   purpose!: string | null;
 
+  /** For which services it is; null for all. */
+  @Column({ type: 'jsonb', nullable: true })
+  audience!: readonly string[] | null;
+
+  /** Why it was given. */
+  @Column({ type: 'text', nullable: true })
+  reason!: string | null;
+
   @Column({ name: 'not_before', type: 'timestamptz', nullable: true })
   notBefore!: Date | null;
 
@@ -74,8 +84,13 @@ export class GrantRow {
   @Column({ name: 'created_by', type: 'text' })
   createdBy!: string;
 
-  @Column({ name: 'created_revision', type: 'bigint' })
-  createdRevision!: number;
+  /** Whether the grantor itself wrote it, or a caller that may for anybody. */
+  @Column({ name: 'created_as', type: 'text' })
+  createdAs!: 'grantor' | 'any';
+
+  @Column({ name: 'created_write', type: 'bigint' })
+  @ForeignKey(() => WriteRow, { name: 'grants_created_write_fk' })
+  createdWrite!: number;
 
   @Column({ name: 'revoked_at', type: 'timestamptz', nullable: true })
   revokedAt!: Date | null;
@@ -86,6 +101,7 @@ export class GrantRow {
   @Column({ name: 'revoked_reason', type: 'text', nullable: true })
   revokedReason!: string | null;
 
-  @Column({ name: 'revoked_revision', type: 'bigint', nullable: true })
-  revokedRevision!: number | null;
+  @Column({ name: 'revoked_write', type: 'bigint', nullable: true })
+  @ForeignKey(() => WriteRow, { name: 'grants_revoked_write_fk' })
+  revokedWrite!: number | null;
 }

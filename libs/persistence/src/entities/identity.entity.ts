@@ -1,10 +1,15 @@
 import type { Attributes, IdentityKind, IdentityStatus } from '@legate/core';
-import { Check, Column, Entity, ForeignKey, PrimaryGeneratedColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
 import { TenantRow } from './tenant.entity.js';
+import { WriteRow } from './write.entity.js';
 
 @Entity('identities')
 @Unique('identities_tenant_uid_key', ['tenantId', 'uid'])
 @Unique('identities_id_key', ['tenantId', 'kind', 'id'])
+@ForeignKey(() => IdentityRow, ['tenantId', 'parentUid'], ['tenantId', 'uid'], {
+  name: 'identities_parent_fk',
+})
+@Index('identities_parent_idx', ['tenantId', 'parentUid'])
 @Check('identities_kind_check', `kind IN ('user', 'service', 'agent')`)
 @Check('identities_status_check', `status IN ('active', 'suspended', 'retired')`)
 export class IdentityRow {
@@ -40,7 +45,16 @@ export class IdentityRow {
   @Column({ name: 'created_at', type: 'timestamptz', default: () => 'now()' })
   createdAt!: Date;
 
-  /** Revision of the last write. */
-  @Column({ type: 'bigint' })
-  revision!: number;
+  /** The agent that this one was made by and is bounded by. */
+  @Column({ name: 'parent_uid', type: 'bigint', nullable: true })
+  parentUid!: number | null;
+
+  /** Tokens and grants from before are void. */
+  @Column({ name: 'not_before', type: 'timestamptz', nullable: true })
+  notBefore!: Date | null;
+
+  /** The last write. */
+  @Column({ name: 'write_id', type: 'bigint' })
+  @ForeignKey(() => WriteRow, { name: 'identities_write_fk' })
+  writeId!: number;
 }

@@ -1,6 +1,8 @@
 import type { Attributes } from '@legate/core';
-import { Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, Unique } from 'typeorm';
+import { IdentityRow } from './identity.entity.js';
 import { TenantRow } from './tenant.entity.js';
+import { WriteRow } from './write.entity.js';
 
 @Entity('resources')
 @Unique('resources_tenant_uid_key', ['tenantId', 'uid'])
@@ -8,7 +10,12 @@ import { TenantRow } from './tenant.entity.js';
 @ForeignKey(() => ResourceRow, ['tenantId', 'parentUid'], ['tenantId', 'uid'], {
   name: 'resources_parent_fk',
 })
+@ForeignKey(() => IdentityRow, ['tenantId', 'ownerUid'], ['tenantId', 'uid'], {
+  name: 'resources_owner_fk',
+})
 @Index('resources_parent_idx', ['tenantId', 'parentUid'])
+@Index('resources_owner_idx', ['tenantId', 'ownerUid'])
+@Check('resources_status_check', `status IN ('active', 'retired')`)
 export class ResourceRow {
   @PrimaryGeneratedColumn('identity', {
     type: 'bigint',
@@ -36,7 +43,18 @@ export class ResourceRow {
   @Column({ name: 'created_at', type: 'timestamptz', default: () => 'now()' })
   createdAt!: Date;
 
-  /** Revision of the last write. */
-  @Column({ type: 'bigint' })
-  revision!: number;
+  /** What an entry of the inventory is pinned to: `sha256:` and hex digits. */
+  @Column({ type: 'text', nullable: true })
+  digest!: string | null;
+
+  @Column({ name: 'owner_uid', type: 'bigint', nullable: true })
+  ownerUid!: number | null;
+
+  @Column({ type: 'text', default: 'active' })
+  status!: 'active' | 'retired';
+
+  /** The last write. */
+  @Column({ name: 'write_id', type: 'bigint' })
+  @ForeignKey(() => WriteRow, { name: 'resources_write_fk' })
+  writeId!: number;
 }

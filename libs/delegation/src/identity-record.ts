@@ -1,0 +1,141 @@
+import { InvariantViolation, parsePartialScope } from '@legate/core';
+import type {
+  Attributes,
+  Ceiling,
+  IdentityFacts,
+  IdentityKind,
+  IdentityStatus,
+  ScopeText,
+} from '@legate/core';
+
+/** A party of a grant as decisions read it, out of JSON: times are text. Its attributes are nobody's concern. */
+export interface PartyRecord {
+  readonly uid: number;
+  readonly kind: IdentityKind;
+  readonly id: string;
+  readonly status: IdentityStatus;
+  readonly ceiling: Partial<ScopeText> | null;
+  readonly notBefore: string | null;
+  readonly hasLiveOwner: boolean;
+  /** `kind/id` of each owner. */
+  readonly owners: readonly string[];
+  /** Agents above it, nearest first. */
+  readonly lineage: readonly {
+    readonly id: string;
+    readonly status: IdentityStatus;
+    readonly ceiling: Partial<ScopeText> | null;
+  }[];
+}
+
+/** A subject or actor: policy sees its attributes, groups and roles. */
+export interface PrincipalRecord extends PartyRecord {
+  readonly attributes: Attributes;
+  /** Ids of the active groups it is in, through others too. */
+  readonly groups: readonly string[];
+  /** Roles assigned to it or to one of the groups. */
+  readonly roles: readonly string[];
+}
+
+// One step past the most that can be written: a cycle, which cannot be written, would have no end.
+const MAX_LINEAGE = 17;
+
+/** SQL for the agents above that of the alias, nearest first. */
+const lineageJson = (alias: string): string => `
+  CASE WHEN ${alias}.parent_uid IS NULL THEN '[]'::jsonb ELSE (
+    WITH RECURSIVE above (tenant_id, id, status, ceiling, parent_uid, depth) AS (
+      SELECT p.tenant_id, p.id, p.status, p.ceiling, p.parent_uid, 1 FROM identities p
+      WHERE p.tenant_id = ${alias}.tenant_id AND p.uid = ${alias}.parent_uid
+      UNION ALL
+      SELECT p.tenant_id, p.id, p.status, p.ceiling, p.parent_uid, above.depth + 1
+      FROM above JOIN identities p ON p.tenant_id = above.tenant_id AND p.uid = above.parent_uid
+      WHERE above.depth < ${MAX_LINEAGE}
+    )
+    SELECT jsonb_agg(jsonb_build_object('id', id, 'status', status, 'ceiling', ceiling) ORDER BY depth)
+    FROM above
+  ) END`;
+
+/** SQL for a `PartyRecord` as JSON out of the alias of an identities row. */
+export const partyJson = (alias: string): string => `
+  jsonb_build_object('uid', ${alias}.uid, 'kind', ${alias}.kind, 'id', ${alias}.id,
+    'status', ${alias}.status, 'ceiling', ${alias}.ceiling, 'notBefore', ${alias}.not_before,
+    'lineage', ${lineageJson(alias)},
+    'hasLiveOwner', EXISTS (
+      SELECT FROM identity_owners w JOIN identities o ON o.tenant_id = w.tenant_id AND o.uid = w.owner_uid
+      WHERE w.tenant_id = ${alias}.tenant_id AND w.identity_uid = ${alias}.uid
+        AND o.status = 'active' AND o.kind <> 'agent'),
+    'owners', ARRAY(
+      SELECT o.kind || '/' || o.id
+      FROM identity_owners w JOIN identities o ON o.tenant_id = w.tenant_id AND o.uid = w.owner_uid
+      WHERE w.tenant_id = ${alias}.tenant_id AND w.identity_uid = ${alias}.uid))`;
+
+/** SQL for a `PrincipalRecord` as JSON out of the alias of an identities row. */
+export const principalJson = (alias: string): string => `
+  (SELECT ${partyJson(alias)} || jsonb_build_object('attributes', ${alias}.attributes,
+      'groups', COALESCE(held.groups, '[]'), 'roles', COALESCE(held.roles, '[]'))
+    FROM (
+      WITH RECURSIVE inside (uid, id) AS (
+        SELECT g.uid, g.id FROM memberships m JOIN groups g ON g.tenant_id = m.tenant_id AND g.uid = m.group_uid
+        WHERE m.tenant_id = ${alias}.tenant_id AND m.identity_uid = ${alias}.uid AND g.status = 'active'
+        UNION
+        SELECT g.uid, g.id
+        FROM inside JOIN memberships m ON m.tenant_id = ${alias}.tenant_id AND m.member_group_uid = inside.uid
+          JOIN groups g ON g.tenant_id = m.tenant_id AND g.uid = m.group_uid
+        WHERE g.status = 'active'
+      )
+      SELECT (SELECT jsonb_agg(id) FROM inside) AS groups, (
+        SELECT jsonb_agg(a.role) FROM role_assignments a
+        WHERE a.tenant_id = ${alias}.tenant_id
+          AND (a.identity_uid = ${alias}.uid OR a.group_uid IN (SELECT uid FROM inside))
+      ) AS roles
+    ) held)`;
+
+export function toPartyFacts(record: PartyRecord): IdentityFacts {
+  const { kind, id, status, ceiling, hasLiveOwner, notBefore, lineage } = record;
+  return {
+    kind,
+    id,
+    attributes: {},
+    status,
+    ceiling: toCeiling(ceiling),
+    hasLiveOwner,
+    notBefore: toMs(notBefore),
+    lineage: lineage.map((above) => ({ ...above, ceiling: toCeiling(above.ceiling) })),
+  };
+}
+
+/** With its attributes, and `roles` and `groups` as the sorted union of what is stored and what is assigned. */
+export function toPrincipalFacts(record: PrincipalRecord): IdentityFacts {
+  const { attributes, roles, groups } = record;
+  return {
+    ...toPartyFacts(record),
+    attributes: {
+      ...attributes,
+      roles: union(attributes['roles'], roles),
+      groups: union(attributes['groups'], groups),
+    },
+  };
+}
+
+/** A stored attribute that is not a list of names counts as absent. */
+function union(stored: Attributes[string] | undefined, assigned: readonly string[]): string[] {
+  const isList = Array.isArray(stored) && stored.every((name) => typeof name === 'string');
+  const names = isList ? [...stored, ...assigned] : assigned;
+  return [...new Set(names as readonly string[])].sort();
+}
+
+// INVARIANT: what is stored was parsed before it was written. If not, nobody may get past it: it throws.
+function toCeiling(text: Partial<ScopeText> | null): Ceiling | null {
+  if (text === null) {
+    return null;
+  }
+  const parsed = parsePartialScope(text);
+  if (!('scope' in parsed)) {
+    throw new InvariantViolation('internal.error', 'a stored ceiling does not parse');
+  }
+  return parsed.scope;
+}
+
+/** ms since the epoch of a stored time. */
+export function toMs(time: string | null): number | null {
+  return time === null ? null : Date.parse(time);
+}
