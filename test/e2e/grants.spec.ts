@@ -94,7 +94,7 @@ describe('creating', () => {
       [body.revision],
     );
     const author = await myCallerId();
-    const { revision: _, ...document } = body;
+    const { revision, ...document } = body;
     expect(changes).toEqual([
       { entity: 'grant', key: body.id, operation: 'create', author, document },
     ]);

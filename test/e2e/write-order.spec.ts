@@ -89,7 +89,7 @@ describe('many writes at once', () => {
       service.database,
       "SELECT document FROM changes WHERE key = 'record/hot' ORDER BY write_id DESC LIMIT 1",
     );
-    const { revision: _, ...document } = body;
+    const { revision, ...document } = body;
     expect(last?.document).toEqual(document);
   });
 

@@ -120,7 +120,7 @@ export function toPrincipalFacts(record: PrincipalRecord): IdentityFacts {
 function union(stored: Attributes[string] | undefined, assigned: readonly string[]): string[] {
   const isList = Array.isArray(stored) && stored.every((name) => typeof name === 'string');
   const names = isList ? [...stored, ...assigned] : assigned;
-  return [...new Set(names as readonly string[])].sort();
+  return [...new Set(names)].sort();
 }
 
 // INVARIANT: what is stored was parsed before it was written. If not, nobody may get past it: it throws.

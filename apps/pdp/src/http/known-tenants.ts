@@ -1,6 +1,6 @@
+import { NotFoundError } from '@legate/core';
 import { ChangeFeed, TenantDirectory } from '@legate/directory';
 import type { FeedChange, FeedListener } from '@legate/directory';
-import { NotFoundError } from '@legate/core';
 import { Injectable } from '@nestjs/common';
 
 const MAX_REMEMBERED = 10_000;

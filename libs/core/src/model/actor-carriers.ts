@@ -28,35 +28,47 @@ export interface ActorCarriers {
  * @throws InvalidRequestError `request.invalid` for a carrier of the wrong shape, `request.actor_conflict` when
  * two name different actors.
  */
-export function readActor({ subject, context }: ActorCarriers): ActorClaim | null {
+export function readActor({ subject, context = {} }: ActorCarriers): ActorClaim | null {
   const act = readAct(subject.properties?.['act']);
-  const called = [
-    ...readId(context?.['agent'], 'context.agent'),
-    ...readId(context?.['client_id'], 'context.client_id'),
-  ];
-  const [first] = called;
-  const claim = act ?? (first === undefined ? null : localAgent(first));
+  const agent = readId(context['agent'], 'context.agent');
+  const client = readId(context['client_id'], 'context.client_id');
+  const claim = act ?? localAgent(agent ?? client);
   if (claim === null) {
     return null;
   }
-  const isCalledAgent = context?.['agent'] !== undefined;
-  const isOther = called.some((id) => id !== claim.id) || (isCalledAgent && claim.kind !== 'agent');
-  if (claim.issuer === null && isOther) {
+  const alsoCalled = [agent, client].filter((id) => id !== null);
+  if (claim.issuer !== null) {
+    return { ...claim, alsoCalled };
+  }
+  requireAgreement(claim, { alsoCalled, isCalledAgent: agent !== null });
+  const isClientAlone = act === null && agent === null;
+  return isSubject(claim, subject, isClientAlone) ? null : claim;
+}
+
+/** A client id alone says nothing of the kind: beside a service as the subject it may be the service's own. */
+function isSubject(
+  { kind, id }: ActorClaim,
+  subject: ActorCarriers['subject'],
+  isClientAlone: boolean,
+): boolean {
+  const kinds = isClientAlone ? ['agent', 'service'] : [kind];
+  return kinds.includes(subject.type) && id === subject.id;
+}
+
+function requireAgreement(
+  { kind, id }: ActorClaim,
+  { alsoCalled, isCalledAgent }: { alsoCalled: readonly string[]; isCalledAgent: boolean },
+): void {
+  if (alsoCalled.some((other) => other !== id) || (isCalledAgent && kind !== 'agent')) {
     throw new InvalidRequestError(
       'request.actor_conflict',
       'subject.properties.act, context.agent and context.client_id name different actors',
     );
   }
-  // A client id alone says nothing of the kind: beside a service as the subject it may be the service's own.
-  const isClient = act === null && !isCalledAgent;
-  const kinds: readonly string[] = isClient ? ['agent', 'service'] : [claim.kind];
-  return kinds.includes(subject.type) && claim.issuer === null && claim.id === subject.id
-    ? null
-    : { ...claim, alsoCalled: claim.issuer === null ? [] : called };
 }
 
-function localAgent(id: string): ActorClaim {
-  return { kind: 'agent', id, issuer: null, alsoCalled: [] };
+function localAgent(id: string | null): ActorClaim | null {
+  return id === null ? null : { kind: 'agent', id, issuer: null, alsoCalled: [] };
 }
 
 function readAct(act: Json | undefined): ActorClaim | null {
@@ -92,14 +104,14 @@ function assertDepth(act: Json): void {
   }
 }
 
-function readId(id: Json | undefined, member: string): readonly string[] {
+function readId(id: Json | undefined, member: string): string | null {
   if (id === undefined) {
-    return [];
+    return null;
   }
   if (typeof id !== 'string' || !isVisibleId(id)) {
     throw invalid(`${member} must be an id`);
   }
-  return [id];
+  return id;
 }
 
 function invalid(message: string): InvalidRequestError {

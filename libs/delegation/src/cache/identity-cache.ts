@@ -1,6 +1,7 @@
 import { IDENTITY_KINDS } from '@legate/core';
 import type { DecisionRequest, IdentityFacts, IdentityKind } from '@legate/core';
 import { entryKey } from '@legate/directory';
+import type { FeedChange, HolderRef } from '@legate/directory';
 import type { LoadedFacts, LoadedIdentity, LoadedPrincipal } from './loaded-facts.js';
 
 type ActorClaim = NonNullable<DecisionRequest['actor']>;
@@ -81,8 +82,21 @@ export class IdentityCache {
     }
   }
 
-  /** An identity has changed: itself, what hangs on it, and what any alias may stand for now. */
-  drop(key: string): void {
+  /** Drops what the change touches. */
+  apply({ entity, key, holder }: FeedChange): void {
+    if (entity === 'identity') {
+      this.drop(key);
+    } else if (entity === 'membership' || entity === 'role_assignment') {
+      this.dropHeldBy(holder);
+    } else if (entity === 'group') {
+      this.principals.clear();
+    } else if (entity === 'subject_type') {
+      this.mappedTypes.clear();
+    }
+  }
+
+  /** Itself, what hangs on it, and what any alias may stand for now. */
+  private drop(key: string): void {
     for (const dropped of [key, ...(this.dependents.get(key) ?? [])]) {
       this.parties.delete(dropped);
       this.principals.delete(dropped);
@@ -92,7 +106,7 @@ export class IdentityCache {
   }
 
   /** What an identity, or the members of a group, hold has changed. */
-  dropHeldBy(kind: string, id: string): void {
+  private dropHeldBy({ kind, id }: HolderRef): void {
     if (kind !== 'group') {
       this.principals.delete(entryKey(kind, id));
       return;
@@ -102,14 +116,6 @@ export class IdentityCache {
         this.principals.delete(key);
       }
     }
-  }
-
-  dropPrincipals(): void {
-    this.principals.clear();
-  }
-
-  dropMappedTypes(): void {
-    this.mappedTypes.clear();
   }
 
   clear(): void {

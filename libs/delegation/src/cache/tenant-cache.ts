@@ -39,10 +39,17 @@ export class TenantCache {
       return null;
     }
     const base = { revision, now, subject: subject?.facts ?? null, resource };
-    if (request.actor === null) {
-      return { ...base, actor: null, chains: [] };
-    }
-    const actor = this.identities.actor(request.actor);
+    return request.actor === null
+      ? { ...base, actor: null, chains: [] }
+      : this.withActor(base, subject, request.actor);
+  }
+
+  private withActor(
+    base: Omit<Facts, 'actor' | 'chains'>,
+    subject: LoadedIdentity | null,
+    claim: NonNullable<DecisionRequest['actor']>,
+  ): Facts | null {
+    const actor = this.identities.actor(claim);
     if (actor === undefined) {
       return null;
     }
@@ -117,33 +124,15 @@ export class TenantCache {
     bySubject.set(keyOf(subject), { subjectUid: subject.uid, actorUid: actor.uid, paths });
   }
 
-  /** Drops what the change touches. A change of a kind that is not known here drops all. */
-  apply({ entity, key, grantee, holder }: FeedChange): void {
-    switch (entity) {
-      case 'identity':
-        this.identities.drop(key);
-        break;
-      case 'resource':
-        this.resources.drop(key);
-        break;
-      case 'grant':
-        this.dropGrant(key, grantee);
-        break;
-      case 'membership':
-      case 'role_assignment':
-        this.identities.dropHeldBy(holder.kind, holder.id);
-        break;
-      case 'group':
-        this.identities.dropPrincipals();
-        break;
-      case 'subject_type':
-        this.identities.dropMappedTypes();
-        break;
-      case 'caller':
-      case 'action_type':
-        break;
-      default:
-        this.clear();
+  /** Drops what the change touches. */
+  apply(change: FeedChange): void {
+    this.identities.apply(change);
+    if (change.entity === 'resource') {
+      this.resources.drop(change.key);
+    } else if (change.entity === 'grant') {
+      this.dropGrant(change.key, change.grantee);
+    } else if (change.entity === 'tenant') {
+      this.clear();
     }
   }
 

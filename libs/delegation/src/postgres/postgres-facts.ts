@@ -1,6 +1,7 @@
 import { IDENTITY_KINDS } from '@legate/core';
 import type {
   DecisionRequest,
+  DelegationChain,
   GrantFacts,
   IdentityRef,
   ResourceAncestor,
@@ -50,8 +51,12 @@ interface FactsRecord {
   readonly actor: PrincipalRecord | null;
   readonly resource: ResourceRecord | null;
   /** Every grant on the way from the subject to the actor, the ones that end there marked. */
-  readonly grants: readonly (BareGrantRecord & { readonly leaf: boolean })[] | null;
+  readonly grants: readonly LinkRecord[] | null;
   readonly parties: readonly PartyRecord[] | null;
+}
+
+interface LinkRecord extends BareGrantRecord {
+  readonly leaf: boolean;
 }
 
 interface ResourceRecord extends Pick<ResourceFacts, 'attributes' | 'status' | 'digest'> {
@@ -66,29 +71,19 @@ function toLoadedFacts(
   if (row === undefined) {
     throw new Error('the tenant is gone');
   }
-  const subject = row.subject === null ? null : toPrincipal(row.subject);
-  const actor = row.actor === null ? null : toPrincipal(row.actor);
-  const records = row.grants ?? [];
-  const grants = toGrants(records, row.parties ?? []);
-  const chains = toChains(
-    records.filter(({ leaf }) => leaf),
-    new Map(grants.map(({ facts }) => [facts.id, facts])),
-  );
-  const { revision, now, subjectKind } = row;
+  const subject = toPrincipal(row.subject);
+  const actor = toPrincipal(row.actor);
+  const { grants, chains } = toGrants(row.grants ?? [], row.parties ?? []);
   return {
     facts: {
-      revision,
-      now,
+      revision: row.revision,
+      now: row.now,
       subject: subject?.facts ?? null,
       actor: actor?.facts ?? null,
-      resource: row.resource && {
-        ...ref,
-        ...row.resource,
-        ancestors: row.resource.ancestors ?? [],
-      },
+      resource: toResourceFacts(row.resource, ref),
       chains,
     },
-    subjectKind: IDENTITY_KINDS.find((kind) => kind === subjectKind) ?? null,
+    subjectKind: IDENTITY_KINDS.find((kind) => kind === row.subjectKind) ?? null,
     subject,
     actor,
     grants,
@@ -96,9 +91,22 @@ function toLoadedFacts(
   };
 }
 
-function toPrincipal(record: PrincipalRecord): LoadedPrincipal {
-  const { uid, groups } = record;
-  return { uid, facts: toPrincipalFacts(record), hangsOn: hangsOn(record), groups };
+function toResourceFacts(
+  record: ResourceRecord | null,
+  ref: { readonly type: string; readonly id: string },
+): ResourceFacts | null {
+  return record && { ...ref, ...record, ancestors: record.ancestors ?? [] };
+}
+
+function toPrincipal(record: PrincipalRecord | null): LoadedPrincipal | null {
+  return (
+    record && {
+      uid: record.uid,
+      facts: toPrincipalFacts(record),
+      hangsOn: hangsOn(record),
+      groups: record.groups,
+    }
+  );
 }
 
 function hangsOn({ owners, lineage }: PartyRecord): readonly string[] {
@@ -106,21 +114,23 @@ function hangsOn({ owners, lineage }: PartyRecord): readonly string[] {
 }
 
 function toGrants(
-  records: readonly BareGrantRecord[],
+  records: readonly LinkRecord[],
   parties: readonly PartyRecord[],
-): readonly LoadedGrant[] {
-  const known = new Map<number, LoadedIdentity>(
-    parties.map((record) => [
-      record.uid,
-      { uid: record.uid, facts: toPartyFacts(record), hangsOn: hangsOn(record) },
-    ]),
-  );
-  return records.flatMap((record) => {
+): { readonly grants: readonly LoadedGrant[]; readonly chains: readonly DelegationChain[] } {
+  const known = new Map(parties.map((record) => [record.uid, toParty(record)]));
+  const grants = records.flatMap((record) => {
     const [grantor, grantee] = [known.get(record.grantorUid), known.get(record.granteeUid)];
     return grantor === undefined || grantee === undefined
       ? []
       : [{ facts: withParties(record, factsOf(grantor, grantee)), grantor, grantee }];
   });
+  const leaves = records.filter(({ leaf }) => leaf);
+  const byId = new Map(grants.map(({ facts }) => [facts.id, facts]));
+  return { grants, chains: toChains(leaves, byId) };
+}
+
+function toParty(record: PartyRecord): LoadedIdentity {
+  return { uid: record.uid, facts: toPartyFacts(record), hangsOn: hangsOn(record) };
 }
 
 function factsOf(

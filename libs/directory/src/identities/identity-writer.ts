@@ -95,20 +95,30 @@ export function mergeIdentity(
   found: IdentityRecord | undefined,
 ): Identity {
   const { displayName, attributes = {}, owners = [], parent, aliases = [] } = input;
-  const ceiling = keep(input.ceiling, found?.ceiling);
-  const notBefore = keep(input.notBefore, found?.notBefore?.toISOString());
   return {
     kind,
     id,
     ...(displayName !== undefined && { displayName }),
     attributes,
-    status: keep(input.status, found?.status) ?? 'active',
     owners: owners.map((owner) => ({ kind: owner.kind, id: owner.id })),
     ...(parent !== undefined && { parent }),
     aliases: aliases.map(({ issuer, subject }) => ({ issuer, subject })),
+    ...mergeKept(input, found),
+    revision: 0,
+  };
+}
+
+/** What bounds an identity: whoever edits the rest must not lift it by leaving it out. */
+function mergeKept(
+  input: IdentityInput,
+  found: IdentityRecord | undefined,
+): Pick<Identity, 'status' | 'ceiling' | 'notBefore'> {
+  const ceiling = keep(input.ceiling, found?.ceiling);
+  const notBefore = keep(input.notBefore, found?.notBefore?.toISOString());
+  return {
+    status: keep(input.status, found?.status) ?? 'active',
     ...(ceiling !== null && { ceiling }),
     ...(notBefore !== null && { notBefore: new Date(notBefore).toISOString() }),
-    revision: 0,
   };
 }
 

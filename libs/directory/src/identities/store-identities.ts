@@ -49,7 +49,7 @@ export function recordIdentities(
   identities: readonly WantedIdentity[],
 ): void {
   for (const { identity } of identities) {
-    const { revision: _, ...document } = identity;
+    const { revision, ...document } = identity;
     record({
       entity: 'identity',
       key: entryKey(identity.kind, identity.id),

@@ -67,12 +67,8 @@ export async function storeResourceReferences(
   const [first] = missing;
   if (first !== undefined) {
     const { resource, line } = find(stored, first);
-    const { parent, owner } = resource;
-    const what =
-      first.member === 'parent'
-        ? `${parent?.type ?? ''} "${parent?.id ?? ''}"`
-        : `${owner?.kind ?? ''} "${owner?.id ?? ''}"`;
-    throw unknownReference(what, { pointer: `/${first.member}`, line });
+    const named = JSON.stringify(resource[first.member]);
+    throw unknownReference(named, { pointer: `/${first.member}`, line });
   }
   await refuseCycles(
     unit,
@@ -102,7 +98,7 @@ async function refuseCycles(
 /** Tells the feed and keeps each as history. */
 export function recordResources({ record }: WriteUnit, resources: readonly WantedResource[]): void {
   for (const { resource } of resources) {
-    const { revision: _, ...document } = resource;
+    const { revision, ...document } = resource;
     record({
       entity: 'resource',
       key: entryKey(resource.type, resource.id),

@@ -1,5 +1,4 @@
 import { IDENTITY_KINDS } from '@legate/core';
-import type { IdentityRef } from '@legate/core';
 import type { GrantFilter } from '@legate/delegation';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
@@ -18,7 +17,7 @@ import {
   MinLength,
   ValidateNested,
 } from 'class-validator';
-import { IsNamed, ListQueryDto, readNamed } from '../shared/list.dto.js';
+import { IsNamed, ListQueryDto, readIdentity } from '../shared/list.dto.js';
 import { IdentityRefDto, MAX_SELECTORS, ScopeDto } from '../shared/scope.dto.js';
 import { IsId, IsStorableText, IsTimestamp, MayBeAbsent } from '../shared/validation.js';
 
@@ -180,14 +179,10 @@ export class ListGrantsQueryDto extends ListQueryDto {
 export function toGrantFilter(query: ListGrantsQueryDto): GrantFilter {
   const { grantor, grantee, subject, parent, live } = query;
   return {
-    grantor: toRef(grantor),
-    grantee: toRef(grantee),
-    subject: toRef(subject),
+    grantor: readIdentity(grantor),
+    grantee: readIdentity(grantee),
+    subject: readIdentity(subject),
     parent,
     live: live === undefined ? undefined : live === 'true',
   };
-}
-
-function toRef(named: string | undefined): IdentityRef | undefined {
-  return named === undefined ? undefined : readNamed<IdentityRef['kind']>(named);
 }

@@ -37,7 +37,7 @@ export class RoleAssignmentsController {
     const { role, holder, cursor } = query;
     return await this.assignments.list(tenant, {
       role,
-      holder: holder === undefined ? undefined : readNamed<HolderRef['kind']>(holder),
+      holder: holder === undefined ? undefined : (readNamed(holder) as HolderRef),
       cursor,
       limit: limitOf(query),
     });

@@ -1,5 +1,4 @@
 import type { Caller } from '@legate/callers';
-import type { IdentityRef } from '@legate/core';
 import { IdentityDirectory, IdentityWriter } from '@legate/directory';
 import type { Identity, Page } from '@legate/directory';
 import type { WriteScope } from '@legate/persistence';
@@ -21,7 +20,7 @@ import { CurrentCaller, tenantOf } from '../../http/current-caller.js';
 import { Operation } from '../../http/operation.js';
 import { answerGone, answerPut, answerRead } from '../shared/answers.js';
 import { AtRevisionQueryDto, readAt } from '../shared/at-revision.dto.js';
-import { limitOf, readNamed } from '../shared/list.dto.js';
+import { limitOf, readIdentity } from '../shared/list.dto.js';
 import { RetireQueryDto } from '../shared/retire.dto.js';
 import { RevisionDto } from '../shared/revision.dto.js';
 import { AdminValidationPipe } from '../shared/validation.js';
@@ -57,7 +56,7 @@ export class IdentitiesController {
     return await this.directory.list(tenant, {
       ...{ kind, status, parent, prefix, cursor },
       limit: limitOf(query),
-      owner: owner === undefined ? undefined : readNamed<IdentityRef['kind']>(owner),
+      owner: readIdentity(owner),
     });
   }
 

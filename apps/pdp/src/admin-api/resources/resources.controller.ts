@@ -1,5 +1,4 @@
 import type { Caller } from '@legate/callers';
-import type { IdentityRef } from '@legate/core';
 import { ResourceDirectory, ResourceWriter } from '@legate/directory';
 import type { Page, Resource, ResourceRef } from '@legate/directory';
 import type { WriteScope } from '@legate/persistence';
@@ -21,7 +20,7 @@ import { CurrentCaller, tenantOf } from '../../http/current-caller.js';
 import { Operation } from '../../http/operation.js';
 import { answerGone, answerPut, answerRead } from '../shared/answers.js';
 import { AtRevisionQueryDto, readAt } from '../shared/at-revision.dto.js';
-import { limitOf, readNamed } from '../shared/list.dto.js';
+import { limitOf, readIdentity, readNamed } from '../shared/list.dto.js';
 import { RetireQueryDto } from '../shared/retire.dto.js';
 import { RevisionDto } from '../shared/revision.dto.js';
 import { AdminValidationPipe } from '../shared/validation.js';
@@ -56,7 +55,7 @@ export class ResourcesController {
     return await this.directory.list(tenant, {
       ...{ type, status, prefix, cursor },
       limit: limitOf(query),
-      owner: owner === undefined ? undefined : readNamed<IdentityRef['kind']>(owner),
+      owner: readIdentity(owner),
       parent: parent === undefined ? undefined : toResourceRef(parent),
     });
   }

@@ -1,4 +1,5 @@
 import { isVisibleId } from '@legate/core';
+import type { IdentityRef } from '@legate/core';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsString, Matches, MaxLength } from 'class-validator';
 import { IsStorableText, MayBeAbsent, rule } from './validation.js';
@@ -54,10 +55,13 @@ function isNamed(value: string, kinds: readonly string[] | undefined): boolean {
 }
 
 /** Reads what `IsNamed` has let through. */
-export function readNamed<Kind extends string>(
-  value: string,
-): { readonly kind: Kind; readonly id: string } {
+export function readNamed(value: string): { readonly kind: string; readonly id: string } {
   const at = value.indexOf('/');
   const kind = at < 0 ? '' : value.slice(0, at).replaceAll('%2F', '/').replaceAll('%25', '%');
-  return { kind: kind as Kind, id: value.slice(at + 1) };
+  return { kind, id: value.slice(at + 1) };
+}
+
+/** Reads an identity that `IsNamed(IDENTITY_KINDS)` has let through. */
+export function readIdentity(value: string | undefined): IdentityRef | undefined {
+  return value === undefined ? undefined : (readNamed(value) as IdentityRef);
 }
