@@ -10,6 +10,7 @@ import { Module } from '@nestjs/common';
 import type { DynamicModule, ValueProvider } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CallersController } from './admin-api/callers/callers.controller.js';
+import { GrantCheckController } from './admin-api/grants/grant-check.controller.js';
 import { GrantsController } from './admin-api/grants/grants.controller.js';
 import { GroupsController } from './admin-api/groups/groups.controller.js';
 import { MembersController } from './admin-api/groups/members.controller.js';
@@ -48,6 +49,7 @@ const ADMIN_CONTROLLERS = [
   ActionTypesController,
   ResourcesController,
   GrantsController,
+  GrantCheckController,
   CallersController,
 ];
 

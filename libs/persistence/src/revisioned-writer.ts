@@ -98,6 +98,25 @@ export class RevisionedWriter {
     return { ...written, isApplied };
   }
 
+  /**
+   * Runs `work` as a write would, without the tenant's lock, and takes all of it back.
+   *
+   * @throws UnavailableError, ConflictError, and whatever the work throws.
+   */
+  async rehearse<T>(scope: WriteScope, work: Work<T>): Promise<T> {
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      await runner.startTransaction();
+      return await work(await new Recorder(runner.manager, scope).stage());
+    } catch (cause) {
+      throw toDatabaseError(cause);
+    } finally {
+      // A connection that is lost has rolled back by itself.
+      await runner.rollbackTransaction().catch(() => undefined);
+      await runner.release();
+    }
+  }
+
   private async commit<T>(
     scope: WriteScope,
     work: Work<T>,

@@ -15,6 +15,22 @@ export function describeApi(app: INestApplication): OpenAPIObject {
     .setDescription(description)
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'A caller key, `lgt_…`.' })
+    .addServer('/', 'The tenant `default`')
+    .addServer(
+      '/t/{tenant}',
+      'Another tenant: routes under /access and /admin, but those of tenants',
+      {
+        tenant: { default: 'default' },
+      },
+    )
     .build();
-  return SwaggerModule.createDocument(app, config);
+  const document = SwaggerModule.createDocument(app, config);
+  return { ...document, paths: unescapeColons(document.paths) };
+}
+
+/** Routes are written with two colons where the path has one. */
+function unescapeColons(paths: OpenAPIObject['paths']): OpenAPIObject['paths'] {
+  return Object.fromEntries(
+    Object.entries(paths).map(([path, item]) => [path.replaceAll('::', ':'), item]),
+  );
 }

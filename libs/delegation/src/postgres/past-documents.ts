@@ -1,0 +1,135 @@
+import { IDENTITY_KINDS } from '@legate/core';
+import type { Attributes, IdentityKind, IdentityRef } from '@legate/core';
+import { entryKey, holdingPrefix } from '@legate/directory';
+import type {
+  Alias,
+  Group,
+  HolderRef,
+  Identity,
+  Membership,
+  Resource,
+  ResourceRef,
+  RoleAssignment,
+} from '@legate/directory';
+import type { ChangedEntity } from '@legate/persistence';
+import type { EntityManager } from 'typeorm';
+
+/** What an identity holds: the active groups it is in, and roles. */
+export interface Held {
+  readonly groups: readonly string[];
+  readonly roles: readonly string[];
+}
+
+/** Reads what the history has as of one revision; each object once. */
+export class PastDocuments {
+  private readonly read = new Map<string, Promise<Attributes | null>>();
+
+  constructor(
+    readonly tx: EntityManager,
+    readonly tenant: string,
+    readonly revision: number,
+  ) {}
+
+  async identity({ kind, id }: IdentityRef): Promise<Identity | null> {
+    return await this.document<Identity>('identity', entryKey(kind, id));
+  }
+
+  async identities(refs: readonly IdentityRef[]): Promise<readonly Identity[]> {
+    const found = await Promise.all(refs.map(async (ref) => await this.identity(ref)));
+    return found.filter((one) => one !== null);
+  }
+
+  async resource({ type, id }: ResourceRef): Promise<Resource | null> {
+    return await this.document<Resource>('resource', entryKey(type, id));
+  }
+
+  /** What the subject type stood for. */
+  async kindOf(type: string): Promise<IdentityKind | null> {
+    const known = IDENTITY_KINDS.find((kind) => kind === type);
+    const mapped = await this.document<{ value: IdentityKind }>('subject_type', type);
+    return known ?? mapped?.value ?? null;
+  }
+
+  /** The identity that had the alias. */
+  async aliased({ issuer, subject }: Alias): Promise<Identity | null> {
+    const wanted = JSON.stringify({ aliases: [{ issuer, subject }] });
+    const rows: { kind: IdentityKind; id: string }[] = await this.tx.query(ONCE_ALIASED, [
+      this.tenant,
+      wanted,
+    ]);
+    const candidates = await this.identities(rows);
+    const isIt = (one: Alias): boolean => one.issuer === issuer && one.subject === subject;
+    // Histories from before there were aliases have none.
+    return candidates.find(({ aliases = [] }: Partial<Identity>) => aliases.some(isIt)) ?? null;
+  }
+
+  /** Groups and roles, through groups in groups too. */
+  async held(identity: IdentityRef): Promise<Held> {
+    const groups = new Set<string>();
+    const roles = new Set<string>();
+    const holders: HolderRef[] = [identity];
+    for (const holder of holders) {
+      const { role, membership } = await this.heldBy(holder);
+      role.forEach((one) => roles.add(one.role));
+      for (const { group } of membership) {
+        if (!groups.has(group) && (await this.isActive(group))) {
+          groups.add(group);
+          holders.push({ kind: 'group', id: group });
+        }
+      }
+    }
+    return { groups: [...groups], roles: [...roles] };
+  }
+
+  private async isActive(group: string): Promise<boolean> {
+    return (await this.document<Group>('group', group))?.status === 'active';
+  }
+
+  private async heldBy(
+    holder: HolderRef,
+  ): Promise<{ role: readonly RoleAssignment[]; membership: readonly Membership[] }> {
+    const rows: { entity: ChangedEntity; document: Attributes }[] = await this.tx.query(HELD, [
+      this.tenant,
+      this.revision,
+      holdingPrefix(holder),
+    ]);
+    const of = <T>(entity: ChangedEntity): readonly T[] =>
+      rows.filter((row) => row.entity === entity).map(({ document }) => document as unknown as T);
+    return {
+      role: of<RoleAssignment>('role_assignment'),
+      membership: of<Membership>('membership'),
+    };
+  }
+
+  private async document<T>(entity: ChangedEntity, key: string): Promise<T | null> {
+    const name = `${entity} ${key}`;
+    const reading = this.read.get(name) ?? this.query(entity, key);
+    this.read.set(name, reading);
+    return (await reading) as T | null;
+  }
+
+  private async query(entity: ChangedEntity, key: string): Promise<Attributes | null> {
+    const values = [this.tenant, this.revision, entity, key];
+    const [row]: { document: Attributes | null }[] = await this.tx.query(LAST, values);
+    return row?.document ?? null;
+  }
+}
+
+const LAST = `
+  SELECT c.document FROM changes c JOIN writes w ON w.id = c.write_id
+  WHERE c.tenant_id = $1 AND w.revision <= $2 AND c.entity = $3 AND c.key = $4
+  ORDER BY w.revision DESC, c.position DESC LIMIT 1`;
+
+const HELD = `
+  SELECT entity, document FROM (
+    SELECT DISTINCT ON (c.entity, c.key) c.entity, c.document
+    FROM changes c JOIN writes w ON w.id = c.write_id
+    WHERE c.tenant_id = $1 AND w.revision <= $2 AND c.entity IN ('membership', 'role_assignment')
+      AND starts_with(c.key, $3)
+    ORDER BY c.entity, c.key, w.revision DESC, c.position DESC
+  ) last
+  WHERE document IS NOT NULL`;
+
+const ONCE_ALIASED = `
+  SELECT DISTINCT document->>'kind' AS kind, document->>'id' AS id FROM changes
+  WHERE tenant_id = $1 AND entity = 'identity' AND document @> $2::jsonb`;
