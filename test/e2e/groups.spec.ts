@@ -43,7 +43,7 @@ describe('a group', () => {
     });
     const { revision } = created.body;
     const replaced = await admin.put(group('eng'), {});
-    expect(replaced.body).toEqual({ id: 'eng', status: 'active', revision: revision + 1 });
+    expect(replaced.body).toEqual({ id: 'eng', status: 'active', revision: Number(revision) + 1 });
     expect((await admin.put(group('eng'), {})).body).toEqual(replaced.body);
     expect((await admin.get(`${group('eng')}?at_revision=${revision}`)).body).toEqual(created.body);
     await admin.put(group('sales/eu'), {});

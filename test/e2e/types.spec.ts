@@ -40,7 +40,7 @@ describe('a subject type', () => {
     });
     expect(await ask('employee/eu')).toEqual(['permit.editor']);
     const replaced = await admin.put(path, { kind: 'service' });
-    expect(replaced.body.revision).toBe(created.body.revision + 1);
+    expect(replaced.body.revision).toBe(Number(created.body.revision) + 1);
     expect((await admin.put(path, { kind: 'service' })).body).toEqual(replaced.body);
     expect(await ask('employee/eu')).toEqual(['subject.unknown']);
     expect((await admin.get(path)).body).toEqual(replaced.body);
