@@ -93,11 +93,11 @@ export class PastDocuments {
       this.revision,
       holdingPrefix(holder),
     ]);
-    const of = <T>(entity: ChangedEntity): readonly T[] =>
-      rows.filter((row) => row.entity === entity).map(({ document }) => document as unknown as T);
+    const of = (entity: ChangedEntity): readonly unknown[] =>
+      rows.filter((row) => row.entity === entity).map(({ document }) => document);
     return {
-      role: of<RoleAssignment>('role_assignment'),
-      membership: of<Membership>('membership'),
+      role: of('role_assignment') as readonly RoleAssignment[],
+      membership: of('membership') as readonly Membership[],
     };
   }
 
