@@ -5,7 +5,7 @@ export { REASON_CODES } from './combining/reason-codes.js';
 export type { ReasonCode } from './combining/reason-codes.js';
 export { findWidenings, includesResources, printTerms } from './delegation/attenuation.js';
 export type { Dimension, Widening } from './delegation/attenuation.js';
-export { findChainRefusal, findLifeGap } from './delegation/chain-verdict.js';
+export { findAgentGap, findChainRefusal, findLifeGap } from './delegation/chain-verdict.js';
 export type { ChainRefusal, ChainView } from './delegation/chain-verdict.js';
 export { isNarrower, isSatisfied, parseConstraint } from './delegation/constraint.js';
 export type { Constraint, ConstraintView, Scalar } from './delegation/constraint.js';

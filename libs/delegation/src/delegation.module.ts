@@ -6,6 +6,8 @@ import { FactsSource } from './facts-source.js';
 import { GrantDirectory } from './grant-directory.js';
 import { GrantWriter } from './grant-writer.js';
 import { PostgresFacts } from './postgres/postgres-facts.js';
+import { BackgroundUseRecorder } from './use/background-use-recorder.js';
+import { UseRecorder } from './use/use-recorder.js';
 
 @Module({
   imports: [PersistenceModule, DirectoryModule],
@@ -14,7 +16,8 @@ import { PostgresFacts } from './postgres/postgres-facts.js';
     GrantWriter,
     PostgresFacts,
     { provide: FactsSource, useClass: CachedFactsSource },
+    { provide: UseRecorder, useClass: BackgroundUseRecorder },
   ],
-  exports: [GrantDirectory, GrantWriter, FactsSource],
+  exports: [GrantDirectory, GrantWriter, FactsSource, UseRecorder],
 })
 export class DelegationModule {}

@@ -1,11 +1,5 @@
 import { IDENTITY_KINDS } from '@legate/core';
-import type {
-  DecisionRequest,
-  GrantFacts,
-  IdentityRef,
-  ResourceAncestor,
-  ResourceFacts,
-} from '@legate/core';
+import type { DecisionRequest, DelegationChain, GrantFacts } from '@legate/core';
 import { PreparedQueries } from '@legate/persistence';
 import { Injectable } from '@nestjs/common';
 import type {
@@ -18,6 +12,8 @@ import { withParties } from '../grant-record.js';
 import type { BareGrantRecord } from '../grant-record.js';
 import { toPartyFacts, toPrincipalFacts } from '../identity-record.js';
 import type { PartyRecord, PrincipalRecord } from '../identity-record.js';
+import { toResourceFacts } from '../resource-record.js';
+import type { ResourceRecord } from '../resource-record.js';
 import { LOAD_FACTS } from './load-facts.sql.js';
 import { toChains } from './to-chains.js';
 
@@ -42,21 +38,20 @@ export class PostgresFacts {
   }
 }
 
-interface FactsRecord {
+/** The chains of one statement, out of JSON. */
+export interface ChainsRecord {
+  /** Every grant on the way from a subject to an actor, the ones that end there marked. */
+  readonly grants: readonly (BareGrantRecord & { readonly leaf: boolean })[] | null;
+  readonly parties: readonly PartyRecord[] | null;
+}
+
+interface FactsRecord extends ChainsRecord {
   readonly revision: number;
   readonly now: number;
   readonly subjectKind: string;
   readonly subject: PrincipalRecord | null;
   readonly actor: PrincipalRecord | null;
   readonly resource: ResourceRecord | null;
-  /** Every grant on the way from the subject to the actor, the ones that end there marked. */
-  readonly grants: readonly (BareGrantRecord & { readonly leaf: boolean })[] | null;
-  readonly parties: readonly PartyRecord[] | null;
-}
-
-interface ResourceRecord extends Pick<ResourceFacts, 'attributes' | 'status' | 'digest'> {
-  readonly owner: IdentityRef | null;
-  readonly ancestors: readonly ResourceAncestor[] | null;
 }
 
 function toLoadedFacts(
@@ -68,12 +63,7 @@ function toLoadedFacts(
   }
   const subject = row.subject === null ? null : toPrincipal(row.subject);
   const actor = row.actor === null ? null : toPrincipal(row.actor);
-  const records = row.grants ?? [];
-  const grants = toGrants(records, row.parties ?? []);
-  const chains = toChains(
-    records.filter(({ leaf }) => leaf),
-    new Map(grants.map(({ facts }) => [facts.id, facts])),
-  );
+  const { grants, chains } = readChains(row);
   const { revision, now, subjectKind } = row;
   return {
     facts: {
@@ -81,11 +71,7 @@ function toLoadedFacts(
       now,
       subject: subject?.facts ?? null,
       actor: actor?.facts ?? null,
-      resource: row.resource && {
-        ...ref,
-        ...row.resource,
-        ancestors: row.resource.ancestors ?? [],
-      },
+      resource: row.resource && toResourceFacts(ref, row.resource),
       chains,
     },
     subjectKind: IDENTITY_KINDS.find((kind) => kind === subjectKind) ?? null,
@@ -94,6 +80,17 @@ function toLoadedFacts(
     grants,
     paths: chains.map((chain: readonly GrantFacts[]) => chain.map((grant) => grant.id)),
   };
+}
+
+/** Puts the chains of a statement together: shortest first, then by id. */
+export function readChains({ grants: records, parties }: ChainsRecord): {
+  readonly grants: readonly LoadedGrant[];
+  readonly chains: readonly DelegationChain[];
+} {
+  const grants = toGrants(records ?? [], parties ?? []);
+  const leaves = (records ?? []).filter(({ leaf }) => leaf);
+  const known = new Map(grants.map(({ facts }) => [facts.id, facts]));
+  return { grants, chains: toChains(leaves, known) };
 }
 
 function toPrincipal(record: PrincipalRecord): LoadedPrincipal {
