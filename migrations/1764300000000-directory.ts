@@ -191,7 +191,8 @@ const GRANTS = `
   ALTER TABLE grants ADD COLUMN audience jsonb, ADD COLUMN reason text,
     ADD COLUMN created_as text NOT NULL DEFAULT 'any',
     ADD CONSTRAINT grants_created_as_check CHECK (created_as IN ('grantor', 'any'));
-  ALTER TABLE grants ALTER COLUMN created_as DROP DEFAULT`;
+  ALTER TABLE grants ALTER COLUMN created_as DROP DEFAULT;
+  CREATE INDEX grants_path_idx ON grants (tenant_id, path)`;
 
 // One row for each action a grant was used for: when last, how often, and what the ids had in common.
 const GRANT_USE = `
@@ -214,6 +215,7 @@ const DROP_NEW = `
   ALTER TABLE tenants DROP COLUMN display_name, DROP COLUMN ended_at, DROP COLUMN write_id;
   ALTER TABLE identities DROP COLUMN parent_uid, DROP COLUMN not_before;
   ALTER TABLE resources DROP COLUMN digest, DROP COLUMN owner_uid, DROP COLUMN status;
+  DROP INDEX grants_path_idx;
   ALTER TABLE grants DROP COLUMN audience, DROP COLUMN reason, DROP COLUMN created_as`;
 
 const restoreRevision = (table: string, from: string, to: string): string => `

@@ -1,8 +1,9 @@
 import { CallersModule } from '@legate/callers';
-import { DecideService, DecisionLimits, PolicySource } from '@legate/decision';
+import { DecideService, DecisionLimits, Judge, PolicySource } from '@legate/decision';
 import type { PolicyEvaluator } from '@legate/decision';
 import { CacheSettings, DelegationModule } from '@legate/delegation';
 import { DirectoryModule, FeedSettings, ProcessClock } from '@legate/directory';
+import { INSIGHT_PROVIDERS } from '@legate/insight';
 import { dataSourceOptions } from '@legate/persistence';
 import type { DatabaseSettings } from '@legate/persistence';
 import { OperationalLog } from '@legate/platform';
@@ -16,6 +17,7 @@ import { GroupsController } from './admin-api/groups/groups.controller.js';
 import { MembersController } from './admin-api/groups/members.controller.js';
 import { RoleAssignmentsController } from './admin-api/groups/role-assignments.controller.js';
 import { IdentitiesController } from './admin-api/identities/identities.controller.js';
+import { InsightController } from './admin-api/insight/insight.controller.js';
 import { ResourcesController } from './admin-api/resources/resources.controller.js';
 import { TenantsController } from './admin-api/tenants/tenants.controller.js';
 import { ActionTypesController } from './admin-api/types/action-types.controller.js';
@@ -50,6 +52,7 @@ const ADMIN_CONTROLLERS = [
   ResourcesController,
   GrantsController,
   GrantCheckController,
+  InsightController,
   CallersController,
 ];
 
@@ -66,7 +69,7 @@ export class PdpModule {
         DelegationModule,
       ],
       controllers: [EvaluationController, ...ADMIN_CONTROLLERS, HealthController],
-      providers: [DecideService, KnownTenants, ...toPolicies(parts)],
+      providers: [Judge, DecideService, ...INSIGHT_PROVIDERS, KnownTenants, ...toPolicies(parts)],
     };
   }
 }

@@ -1,7 +1,8 @@
 import type { DecisionRequest, Facts, PolicyInput, PolicyOutcome } from '@legate/core';
-import { FactsIndeterminate, FactsSource } from '@legate/delegation';
+import { FactsIndeterminate, FactsSource, UseRecorder } from '@legate/delegation';
+import type { Use } from '@legate/delegation';
 import { aChain, aDelegatedRequest, anAgent, aRequest, aUser, someFacts } from '@legate/testing';
-import { DecideService, DecisionLimits, PolicySource } from './index.js';
+import { DecideService, DecisionLimits, Judge, PolicySource } from './index.js';
 import type { Answer, PolicyEvaluator } from './index.js';
 
 const NOTHING: PolicyOutcome = { permits: [], unprovenGuards: [], obligations: [], failures: [] };
@@ -11,6 +12,7 @@ interface World {
   readonly facts?: () => Facts;
   readonly evaluate?: (input: PolicyInput) => PolicyOutcome;
   readonly active?: (policy: PolicyEvaluator) => PolicyEvaluator | null;
+  readonly note?: (use: Use) => void;
 }
 
 async function decide(request: DecisionRequest, world: World = {}): Promise<Answer> {
@@ -25,8 +27,14 @@ async function decide(request: DecisionRequest, world: World = {}): Promise<Answ
       return active({ digest: `policy of ${tenant}`, evaluate });
     }
   }
-  const limits = new DecisionLimits({ maxChainLength: 2 });
-  return await new DecideService(new GivenFacts(), new GivenPolicy(), limits).decide(request);
+  class GivenUses extends UseRecorder {
+    override note(use: Use): void {
+      world.note?.(use);
+    }
+  }
+  const judge = new Judge(new DecisionLimits({ maxChainLength: 2 }));
+  const service = new DecideService(new GivenFacts(), new GivenPolicy(), judge, new GivenUses());
+  return await service.decide(request);
 }
 
 const ALICE = aUser('alice');
@@ -146,5 +154,37 @@ describe('decide, with several chains', () => {
     const { decision } = await decide(aDelegatedRequest(), { facts, evaluate: permittingOver(9) });
     expect(decision).toMatchObject({ outcome: 'deny', grants: ['g1'] });
     expect(decision.reasons).toEqual(['policy.no_match', 'guard.length_1']);
+  });
+});
+
+describe('decide, and what grants are used for', () => {
+  async function usesOf(request: DecisionRequest, world: World): Promise<readonly Use[]> {
+    const uses: Use[] = [];
+    await decide(request, {
+      ...world,
+      note: (use) => {
+        uses.push(use);
+      },
+    });
+    return uses;
+  }
+
+  it('tells of every grant of the chain of a permit, at the time of the decision', async () => {
+    const request = aDelegatedRequest();
+    const { action, resource, tenant } = request;
+    expect(await usesOf(request, { facts: delegated(DETOUR) })).toEqual([
+      { tenant, grants: ['g1', 'g2'], action: action.name, resource, at: someFacts().now },
+    ]);
+  });
+
+  it('tells of no deny, and of no decision without grants', async () => {
+    const deny = { facts: delegated(DIRECT), evaluate: () => NOTHING };
+    expect(await usesOf(aDelegatedRequest(), deny)).toEqual([]);
+    expect(await usesOf(aRequest(), {})).toEqual([]);
+  });
+
+  it('decides the same when that cannot be noted', async () => {
+    const answer = await decide(aDelegatedRequest(), { facts: delegated(DIRECT), note: raise });
+    expect(answer).toMatchObject({ decision: { outcome: 'permit' }, fault: null });
   });
 });

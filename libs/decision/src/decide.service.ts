@@ -1,17 +1,8 @@
-import { admit, combine, deny, denyRefused, InvalidRequestError } from '@legate/core';
-import type {
-  Admission,
-  ChainView,
-  Decision,
-  DecisionRequest,
-  DelegationChain,
-  Facts,
-  ReasonCode,
-} from '@legate/core';
-import { FactsIndeterminate, FactsSource } from '@legate/delegation';
+import { deny, InvalidRequestError } from '@legate/core';
+import type { Decision, DecisionRequest, Facts, ReasonCode } from '@legate/core';
+import { FactsIndeterminate, FactsSource, UseRecorder } from '@legate/delegation';
 import { Injectable } from '@nestjs/common';
-import { DecisionLimits } from './decision-limits.js';
-import { joinResourceProperties, toPolicyInput } from './policy-input.js';
+import { Judge } from './judge.js';
 import { PolicySource } from './policy-source.js';
 import type { PolicyEvaluator } from './policy-source.js';
 
@@ -31,7 +22,8 @@ export class DecideService {
   constructor(
     private readonly facts: FactsSource,
     private readonly policies: PolicySource,
-    private readonly limits: DecisionLimits,
+    private readonly judge: Judge,
+    private readonly uses: UseRecorder,
   ) {}
 
   /**
@@ -62,29 +54,27 @@ export class DecideService {
     const { revision } = facts;
     requireOneActor(request, facts);
     try {
-      const decision = this.judge(request, facts, policy);
+      const decision = this.judge.judge(request, facts, policy);
+      this.note(request, facts, decision);
       return { decision, revision, policyDigest, fault: null };
     } catch (fault) {
       return undecided('indeterminate.policy_error', { revision, policyDigest, fault });
     }
   }
 
-  private judge(request: DecisionRequest, facts: Facts, policy: PolicyEvaluator): Decision {
-    const admission = admit(request, facts, this.view(request, facts));
-    return admission.admitted
-      ? decideAdmitted(request, facts, admission, policy)
-      : denyRefused(admission);
-  }
-
-  private view(request: DecisionRequest, facts: Facts): ChainView {
-    const { type, id } = request.resource;
-    return {
-      action: request.action,
-      resource: { type, id, properties: joinResourceProperties(request, facts) },
-      context: request.context,
-      now: facts.now,
-      maxChainLength: this.limits.maxChainLength,
-    };
+  private note(
+    { tenant, action, resource }: DecisionRequest,
+    { now }: Facts,
+    { outcome, grants }: Decision,
+  ): void {
+    if (outcome === 'deny' || grants.length === 0) {
+      return;
+    }
+    try {
+      this.uses.note({ tenant, grants, action: action.name, resource, at: now });
+    } catch {
+      // Telemetry: whether it works must not change what is decided.
+    }
   }
 }
 
@@ -99,30 +89,4 @@ function requireOneActor({ actor: claim }: DecisionRequest, { actor }: Facts): v
 
 function undecided(reason: ReasonCode, known: Partial<Answer>): Answer {
   return { decision: deny(reason), revision: null, policyDigest: null, fault: null, ...known };
-}
-
-/**
- * Asks policy for each chain that carries the request, until one permits: policy may look at the chain, so with
- * one chain alone a further grant could turn a permit into a deny. The first answer stands for all denies.
- */
-function decideAdmitted(
-  request: DecisionRequest,
-  facts: Facts,
-  admission: Admission,
-  policy: PolicyEvaluator,
-): Decision {
-  const decideOver = (chain: DelegationChain | null): Decision =>
-    combine(policy.evaluate(toPolicyInput(request, facts, admission, chain)), chain);
-  const [shortest, ...further] = admission.chains ?? [null];
-  const first = decideOver(shortest);
-  if (first.outcome === 'permit') {
-    return first;
-  }
-  for (const chain of further) {
-    const decision = decideOver(chain);
-    if (decision.outcome === 'permit') {
-      return decision;
-    }
-  }
-  return first;
 }

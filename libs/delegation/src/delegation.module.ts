@@ -8,6 +8,8 @@ import { GrantDirectory } from './grant-directory.js';
 import { GrantWriter } from './grant-writer.js';
 import { HistoricalFacts } from './postgres/historical-facts.js';
 import { PostgresFacts } from './postgres/postgres-facts.js';
+import { BackgroundUseRecorder } from './use/background-use-recorder.js';
+import { UseRecorder } from './use/use-recorder.js';
 
 @Module({
   imports: [PersistenceModule, DirectoryModule],
@@ -18,7 +20,8 @@ import { PostgresFacts } from './postgres/postgres-facts.js';
     HistoricalFacts,
     PostgresFacts,
     { provide: FactsSource, useClass: CachedFactsSource },
+    { provide: UseRecorder, useClass: BackgroundUseRecorder },
   ],
-  exports: [GrantChecker, GrantDirectory, GrantWriter, FactsSource, HistoricalFacts],
+  exports: [GrantChecker, GrantDirectory, GrantWriter, FactsSource, HistoricalFacts, UseRecorder],
 })
 export class DelegationModule {}

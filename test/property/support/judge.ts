@@ -1,7 +1,7 @@
 import type { Decision, Facts, PolicyInput, PolicyOutcome } from '@legate/core';
-import { DecideService, DecisionLimits, PolicySource } from '@legate/decision';
+import { DecideService, DecisionLimits, Judge, PolicySource } from '@legate/decision';
 import type { PolicyEvaluator } from '@legate/decision';
-import { FactsSource } from '@legate/delegation';
+import { FactsSource, UseRecorder } from '@legate/delegation';
 import type { Question, World } from '../../reference/world.js';
 import { factsOf, toRequest } from './facts-of.js';
 import { starterOutcome } from './starter-outcome.js';
@@ -26,8 +26,9 @@ export async function judge(
 ): Promise<Decision> {
   const request = toRequest(question);
   const facts = new GivenFacts(change(factsOf(world, request, NOW)));
-  const limits = new DecisionLimits({ maxChainLength: MAX_CHAIN_LENGTH });
-  const answer = await new DecideService(facts, new GivenPolicy(policy), limits).decide(request);
+  const rules = new Judge(new DecisionLimits({ maxChainLength: MAX_CHAIN_LENGTH }));
+  const service = new DecideService(facts, new GivenPolicy(policy), rules, new NoUses());
+  const answer = await service.decide(request);
   if (answer.fault !== null) {
     throw new Error('the question could not be decided', { cause: answer.fault });
   }
@@ -41,6 +42,12 @@ class GivenFacts extends FactsSource {
 
   override async load(): Promise<Facts> {
     return await Promise.resolve(this.facts);
+  }
+}
+
+class NoUses extends UseRecorder {
+  override note(): void {
+    // Nobody asks what grants are used for.
   }
 }
 

@@ -10,6 +10,7 @@ export type OperationName =
   | 'callers.read'
   | 'callers.write'
   | 'decide'
+  | 'findings.read'
   | 'grants.read'
   | 'grants.revoke'
   | 'grants.write'

@@ -1,28 +1,30 @@
 import type { PreparedQuery } from '@legate/persistence';
 import { BARE_GRANT_JSON } from '../grant-record.js';
 import { partyJson, principalJson } from '../identity-record.js';
+import { RESOURCE_JSON } from '../resource-record.js';
 import { MAX_LIVE_GRANTS } from '../store-grants.js';
 
 // Beside the live ones, which are all looked at, some that are dead: so that the answer can say why.
 const MAX_LEAVES = MAX_LIVE_GRANTS + 8;
-const MAX_ANCESTORS = 33;
+/** The chains from `subject` to `actor`, both CTEs of identities rows; $1 is the tenant. */
+const CHAIN_LINKS = `
+    leaf AS (
+      SELECT g.id, g.path FROM grants g, subject, actor
+      WHERE g.tenant_id = $1 AND g.grantee_uid = actor.uid AND g.root_grantor_uid = subject.uid
+      ORDER BY g.revoked_at IS NOT NULL OR COALESCE(g.expires_at <= clock_timestamp(), false), g.id
+      LIMIT ${MAX_LEAVES}
+    ),
+    link AS MATERIALIZED (
+      SELECT g.* FROM grants g WHERE g.tenant_id = $1 AND g.id IN (SELECT unnest(path) FROM leaf)
+    )`;
 
-const RESOURCE_JSON = `
-  jsonb_build_object('attributes', r.attributes, 'status', r.status, 'digest', r.digest,
-    'owner', (
-      SELECT jsonb_build_object('kind', o.kind, 'id', o.id) FROM identities o
-      WHERE o.tenant_id = r.tenant_id AND o.uid = r.owner_uid),
-    'ancestors', CASE WHEN r.parent_uid IS NULL THEN NULL ELSE (
-      WITH RECURSIVE above (type, id, attributes, parent_uid, depth) AS (
-        SELECT p.type, p.id, p.attributes, p.parent_uid, 1 FROM resources p
-        WHERE p.tenant_id = r.tenant_id AND p.uid = r.parent_uid
-        UNION ALL
-        SELECT p.type, p.id, p.attributes, p.parent_uid, above.depth + 1
-        FROM above JOIN resources p ON p.tenant_id = r.tenant_id AND p.uid = above.parent_uid
-        WHERE above.depth < ${MAX_ANCESTORS}
-      )
-      SELECT jsonb_agg(jsonb_build_object('type', type, 'id', id, 'attributes', attributes) ORDER BY depth)
-      FROM above) END)`;
+/** Every grant of these chains, the ones that end at the actor marked, and their parties. */
+const CHAIN_COLUMNS = `
+    (SELECT jsonb_agg(${BARE_GRANT_JSON} || jsonb_build_object('leaf', g.id IN (SELECT id FROM leaf)))
+      FROM link g) AS grants,
+    (SELECT jsonb_agg(${partyJson('party')}) FROM identities party
+      WHERE party.tenant_id = $1 AND party.uid IN (
+        SELECT grantor_uid FROM link UNION SELECT grantee_uid FROM link)) AS parties`;
 
 /**
  * All that a decision depends on: $1 tenant, $2 $3 subject type and id, $4 $5 $6 kind, id and issuer of the actor,
@@ -45,24 +47,40 @@ export const LOAD_FACTS: PreparedQuery = {
       SELECT i.* FROM identity_aliases a JOIN identities i ON i.tenant_id = a.tenant_id AND i.uid = a.identity_uid
       WHERE a.tenant_id = $1 AND a.issuer = $6 AND a.subject = $5 AND i.kind <> 'user'
     ),
-    leaf AS (
-      SELECT g.id, g.path FROM grants g, subject, actor
-      WHERE g.tenant_id = $1 AND g.grantee_uid = actor.uid AND g.root_grantor_uid = subject.uid
-      ORDER BY g.revoked_at IS NOT NULL OR COALESCE(g.expires_at <= clock_timestamp(), false), g.id
-      LIMIT ${MAX_LEAVES}
-    ),
-    link AS MATERIALIZED (
-      SELECT g.* FROM grants g WHERE g.tenant_id = $1 AND g.id IN (SELECT unnest(path) FROM leaf)
-    )
+    ${CHAIN_LINKS}
   SELECT t.revision, (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS now,
     (SELECT kind FROM asked) AS "subjectKind",
     (SELECT ${principalJson('subject')} FROM subject) AS subject,
     (SELECT ${principalJson('actor')} FROM actor) AS actor,
     (SELECT ${RESOURCE_JSON} FROM resources r WHERE r.tenant_id = $1 AND r.type = $7 AND r.id = $8) AS resource,
-    (SELECT jsonb_agg(${BARE_GRANT_JSON} || jsonb_build_object('leaf', g.id IN (SELECT id FROM leaf)))
-      FROM link g) AS grants,
-    (SELECT jsonb_agg(${partyJson('party')}) FROM identities party
-      WHERE party.tenant_id = $1 AND party.uid IN (
-        SELECT grantor_uid FROM link UNION SELECT grantee_uid FROM link)) AS parties
+    ${CHAIN_COLUMNS}
   FROM tenants t WHERE t.id = $1`,
 };
+
+/** Both ends by uid and the same chains between them as a decision looks at: $1 tenant, $2 subject, $3 actor. */
+export const LOAD_PAIR = `
+  WITH subject AS (SELECT i.* FROM identities i WHERE i.tenant_id = $1 AND i.uid = $2),
+    actor AS (SELECT i.* FROM identities i WHERE i.tenant_id = $1 AND i.uid = $3),
+    ${CHAIN_LINKS}
+  SELECT (SELECT ${principalJson('subject')} FROM subject) AS subject,
+    (SELECT ${principalJson('actor')} FROM actor) AS actor,
+    ${CHAIN_COLUMNS}`;
+
+/** The chains that end at the grants of $2, whoever they are between: $1 tenant. */
+export const LOAD_CHAINS = `
+  WITH leaf AS (SELECT g.id, g.path FROM grants g WHERE g.tenant_id = $1 AND g.id = ANY ($2::uuid[])),
+    link AS MATERIALIZED (
+      SELECT g.* FROM grants g WHERE g.tenant_id = $1 AND g.id IN (SELECT unnest(path) FROM leaf)
+    )
+  SELECT ${CHAIN_COLUMNS}`;
+
+/** Identities by uid: $1 tenant, $2 the uid to start after, $3 how many. */
+export const LOAD_PRINCIPALS = `
+  SELECT i.uid, ${principalJson('i')} AS principal FROM identities i
+  WHERE i.tenant_id = $1 AND i.uid > $2 ORDER BY i.uid LIMIT $3`;
+
+/** Resources of a type by id: $1 tenant, $2 type, $3 the id to start after or at, $4 whether after, $5 how many. */
+export const LOAD_RESOURCES = `
+  SELECT r.type, r.id, ${RESOURCE_JSON} AS resource FROM resources r
+  WHERE r.tenant_id = $1 AND r.type = $2 AND r.id >= $3 AND ($3 <> r.id OR NOT $4::boolean)
+  ORDER BY r.id LIMIT $5`;

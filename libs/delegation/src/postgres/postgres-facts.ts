@@ -1,12 +1,5 @@
 import { IDENTITY_KINDS } from '@legate/core';
-import type {
-  DecisionRequest,
-  DelegationChain,
-  GrantFacts,
-  IdentityRef,
-  ResourceAncestor,
-  ResourceFacts,
-} from '@legate/core';
+import type { DecisionRequest, DelegationChain, GrantFacts } from '@legate/core';
 import { PreparedQueries } from '@legate/persistence';
 import { Injectable } from '@nestjs/common';
 import type {
@@ -19,6 +12,8 @@ import { withParties } from '../grant-record.js';
 import type { BareGrantRecord } from '../grant-record.js';
 import { toPartyFacts, toPrincipalFacts } from '../identity-record.js';
 import type { PartyRecord, PrincipalRecord } from '../identity-record.js';
+import { toResourceFacts } from '../resource-record.js';
+import type { ResourceRecord } from '../resource-record.js';
 import { LOAD_FACTS } from './load-facts.sql.js';
 import { toChains } from './to-chains.js';
 
@@ -43,25 +38,20 @@ export class PostgresFacts {
   }
 }
 
-interface FactsRecord {
+/** The chains of one statement, out of JSON. */
+export interface ChainsRecord {
+  /** Every grant on the way from a subject to an actor, the ones that end there marked. */
+  readonly grants: readonly (BareGrantRecord & { readonly leaf: boolean })[] | null;
+  readonly parties: readonly PartyRecord[] | null;
+}
+
+interface FactsRecord extends ChainsRecord {
   readonly revision: number;
   readonly now: number;
   readonly subjectKind: string;
   readonly subject: PrincipalRecord | null;
   readonly actor: PrincipalRecord | null;
   readonly resource: ResourceRecord | null;
-  /** Every grant on the way from the subject to the actor, the ones that end there marked. */
-  readonly grants: readonly LinkRecord[] | null;
-  readonly parties: readonly PartyRecord[] | null;
-}
-
-interface LinkRecord extends BareGrantRecord {
-  readonly leaf: boolean;
-}
-
-interface ResourceRecord extends Pick<ResourceFacts, 'attributes' | 'status' | 'digest'> {
-  readonly owner: IdentityRef | null;
-  readonly ancestors: readonly ResourceAncestor[] | null;
 }
 
 function toLoadedFacts(
@@ -71,19 +61,20 @@ function toLoadedFacts(
   if (row === undefined) {
     throw new Error('the tenant is gone');
   }
-  const subject = toPrincipal(row.subject);
-  const actor = toPrincipal(row.actor);
-  const { grants, chains } = toGrants(row.grants ?? [], row.parties ?? []);
+  const subject = row.subject === null ? null : toPrincipal(row.subject);
+  const actor = row.actor === null ? null : toPrincipal(row.actor);
+  const { grants, chains } = readChains(row);
+  const { revision, now, subjectKind } = row;
   return {
     facts: {
-      revision: row.revision,
-      now: row.now,
+      revision,
+      now,
       subject: subject?.facts ?? null,
       actor: actor?.facts ?? null,
-      resource: toResourceFacts(row.resource, ref),
+      resource: row.resource && toResourceFacts(ref, row.resource),
       chains,
     },
-    subjectKind: IDENTITY_KINDS.find((kind) => kind === row.subjectKind) ?? null,
+    subjectKind: IDENTITY_KINDS.find((kind) => kind === subjectKind) ?? null,
     subject,
     actor,
     grants,
@@ -91,22 +82,20 @@ function toLoadedFacts(
   };
 }
 
-function toResourceFacts(
-  record: ResourceRecord | null,
-  ref: { readonly type: string; readonly id: string },
-): ResourceFacts | null {
-  return record && { ...ref, ...record, ancestors: record.ancestors ?? [] };
+/** Puts the chains of a statement together: shortest first, then by id. */
+export function readChains({ grants: records, parties }: ChainsRecord): {
+  readonly grants: readonly LoadedGrant[];
+  readonly chains: readonly DelegationChain[];
+} {
+  const grants = toGrants(records ?? [], parties ?? []);
+  const leaves = (records ?? []).filter(({ leaf }) => leaf);
+  const known = new Map(grants.map(({ facts }) => [facts.id, facts]));
+  return { grants, chains: toChains(leaves, known) };
 }
 
-function toPrincipal(record: PrincipalRecord | null): LoadedPrincipal | null {
-  return (
-    record && {
-      uid: record.uid,
-      facts: toPrincipalFacts(record),
-      hangsOn: hangsOn(record),
-      groups: record.groups,
-    }
-  );
+function toPrincipal(record: PrincipalRecord): LoadedPrincipal {
+  const { uid, groups } = record;
+  return { uid, facts: toPrincipalFacts(record), hangsOn: hangsOn(record), groups };
 }
 
 function hangsOn({ owners, lineage }: PartyRecord): readonly string[] {
@@ -114,23 +103,21 @@ function hangsOn({ owners, lineage }: PartyRecord): readonly string[] {
 }
 
 function toGrants(
-  records: readonly LinkRecord[],
+  records: readonly BareGrantRecord[],
   parties: readonly PartyRecord[],
-): { readonly grants: readonly LoadedGrant[]; readonly chains: readonly DelegationChain[] } {
-  const known = new Map(parties.map((record) => [record.uid, toParty(record)]));
-  const grants = records.flatMap((record) => {
+): readonly LoadedGrant[] {
+  const known = new Map<number, LoadedIdentity>(
+    parties.map((record) => [
+      record.uid,
+      { uid: record.uid, facts: toPartyFacts(record), hangsOn: hangsOn(record) },
+    ]),
+  );
+  return records.flatMap((record) => {
     const [grantor, grantee] = [known.get(record.grantorUid), known.get(record.granteeUid)];
     return grantor === undefined || grantee === undefined
       ? []
       : [{ facts: withParties(record, factsOf(grantor, grantee)), grantor, grantee }];
   });
-  const leaves = records.filter(({ leaf }) => leaf);
-  const byId = new Map(grants.map(({ facts }) => [facts.id, facts]));
-  return { grants, chains: toChains(leaves, byId) };
-}
-
-function toParty(record: PartyRecord): LoadedIdentity {
-  return { uid: record.uid, facts: toPartyFacts(record), hangsOn: hangsOn(record) };
 }
 
 function factsOf(

@@ -23,6 +23,7 @@ const IDENTITY_KEY: [string, string] = ['tenantId', 'uid'];
 @Index('grants_grantor_idx', ['tenantId', 'grantorUid'])
 @Index('grants_root_grantor_idx', ['tenantId', 'rootGrantorUid'])
 @Index('grants_parent_idx', ['tenantId', 'parentId'])
+@Index('grants_path_idx', ['tenantId', 'path'])
 @Check('grants_max_depth_check', 'max_depth >= 0')
 @Check('grants_created_as_check', `created_as IN ('grantor', 'any')`)
 @Check('grants_revoked_check', '(revoked_at IS NULL) = (revoked_write IS NULL)')

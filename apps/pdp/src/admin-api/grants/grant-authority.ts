@@ -1,6 +1,7 @@
 import type { Caller } from '@legate/callers';
-import { ForbiddenError } from '@legate/core';
-import type { GrantAuthority } from '@legate/delegation';
+import { ForbiddenError, NotFoundError } from '@legate/core';
+import type { IdentityRef } from '@legate/core';
+import type { Grant, GrantAuthority } from '@legate/delegation';
 import type { OperationName } from '../../http/operation.js';
 import type { SystemPolicy } from '../../http/system-policy.js';
 
@@ -26,4 +27,19 @@ export function authorityOf(
     );
   }
   return caller.identity;
+}
+
+/** A grant of others is as unknown as one that is not there. @throws NotFoundError */
+export function requireOwnGrant(authority: GrantAuthority, { id, grantor, grantee }: Grant): void {
+  if (
+    authority !== 'any' &&
+    !isSameIdentity(grantor, authority) &&
+    !isSameIdentity(grantee, authority)
+  ) {
+    throw new NotFoundError('grant.not_found', `there is no grant ${id}`);
+  }
+}
+
+export function isSameIdentity(one: IdentityRef | undefined, other: IdentityRef): boolean {
+  return one?.kind === other.kind && one.id === other.id;
 }

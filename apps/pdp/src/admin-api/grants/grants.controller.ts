@@ -1,6 +1,5 @@
 import type { Caller } from '@legate/callers';
-import { ForbiddenError, NotFoundError } from '@legate/core';
-import type { IdentityRef } from '@legate/core';
+import { ForbiddenError } from '@legate/core';
 import { GrantDirectory, GrantWriter } from '@legate/delegation';
 import type { Grant, GrantAuthority, GrantFilter } from '@legate/delegation';
 import type { Page } from '@legate/directory';
@@ -33,7 +32,7 @@ import { AtRevisionQueryDto, readAt } from '../shared/at-revision.dto.js';
 import { limitOf } from '../shared/list.dto.js';
 import { AdminValidationPipe } from '../shared/validation.js';
 import { CurrentScope, writeScope } from '../shared/write-scope.js';
-import { authorityOf } from './grant-authority.js';
+import { authorityOf, isSameIdentity, requireOwnGrant } from './grant-authority.js';
 import {
   CreateGrantDto,
   GrantDto,
@@ -120,23 +119,12 @@ export class GrantsController {
   }
 }
 
-function isSame(one: IdentityRef | undefined, other: IdentityRef): boolean {
-  return one?.kind === other.kind && one.id === other.id;
-}
-
 function requireOwnParty(authority: GrantAuthority, filter: GrantFilter): void {
   const parties = [filter.grantor, filter.grantee, filter.subject];
-  if (authority !== 'any' && !parties.some((party) => isSame(party, authority))) {
+  if (authority !== 'any' && !parties.some((party) => isSameIdentity(party, authority))) {
     throw new ForbiddenError(
       'grant.not_grantor',
       'ask for grants with the identity that you are as grantor, grantee or subject',
     );
-  }
-}
-
-/** A grant of others is as unknown as one that is not there. */
-function requireOwnGrant(authority: GrantAuthority, { id, grantor, grantee }: Grant): void {
-  if (authority !== 'any' && !isSame(grantor, authority) && !isSame(grantee, authority)) {
-    throw new NotFoundError('grant.not_found', `there is no grant ${id}`);
   }
 }

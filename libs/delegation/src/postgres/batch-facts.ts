@@ -1,0 +1,80 @@
+import type { DelegationChain, IdentityFacts, ResourceFacts } from '@legate/core';
+import type { EntityManager } from 'typeorm';
+import { toPrincipalFacts } from '../identity-record.js';
+import type { PrincipalRecord } from '../identity-record.js';
+import { toResourceFacts } from '../resource-record.js';
+import type { ResourceRecord } from '../resource-record.js';
+import { LOAD_CHAINS, LOAD_PAIR, LOAD_PRINCIPALS, LOAD_RESOURCES } from './load-facts.sql.js';
+import { readChains } from './postgres-facts.js';
+import type { ChainsRecord } from './postgres-facts.js';
+
+/** Both ends of a delegation and every chain between them, as a decision about them has it. */
+export interface PairFacts {
+  readonly subject: IdentityFacts;
+  readonly actor: IdentityFacts;
+  /** Shortest first, then by id. */
+  readonly chains: readonly DelegationChain[];
+}
+
+export interface Principal {
+  readonly uid: number;
+  readonly facts: IdentityFacts;
+}
+
+/**
+ * Loads facts in batches within one transaction, for questions about many candidates at once. What it gives is what
+ * `FactsSource` gives for each of them at that revision.
+ */
+export class BatchFacts {
+  constructor(
+    private readonly tx: EntityManager,
+    private readonly tenant: string,
+  ) {}
+
+  /** The pair by uid; null when one of them is gone. */
+  async pair(subjectUid: number, actorUid: number): Promise<PairFacts | null> {
+    type Row = ChainsRecord & Record<'subject' | 'actor', PrincipalRecord | null>;
+    const values = [this.tenant, subjectUid, actorUid];
+    const [row]: Row[] = await this.tx.query(LOAD_PAIR, values);
+    if (row === undefined || row.subject === null || row.actor === null) {
+      return null;
+    }
+    const { subject, actor } = row;
+    const { chains } = readChains(row);
+    return { subject: toPrincipalFacts(subject), actor: toPrincipalFacts(actor), chains };
+  }
+
+  /** The chains that end at the grants, by the id of that grant. */
+  async chains(grantIds: readonly string[]): Promise<ReadonlyMap<string, DelegationChain>> {
+    if (grantIds.length === 0) {
+      return new Map();
+    }
+    const [row]: ChainsRecord[] = await this.tx.query(LOAD_CHAINS, [this.tenant, grantIds]);
+    const { chains } = readChains(row ?? { grants: null, parties: null });
+    return new Map(chains.map((chain) => [(chain.at(-1) ?? chain[0]).id, chain]));
+  }
+
+  /** Identities whose uid is above the one given, by uid. */
+  async principals(afterUid: number, limit: number): Promise<readonly Principal[]> {
+    const values = [this.tenant, afterUid, limit];
+    const rows: { uid: number; principal: PrincipalRecord }[] = await this.tx.query(
+      LOAD_PRINCIPALS,
+      values,
+    );
+    return rows.map(({ uid, principal }) => ({ uid, facts: toPrincipalFacts(principal) }));
+  }
+
+  /** Resources of a type whose id is at least the one given, or above it, by id. */
+  async resources(
+    type: string,
+    from: { readonly id: string; readonly isAfter: boolean },
+    limit: number,
+  ): Promise<readonly ResourceFacts[]> {
+    const values = [this.tenant, type, from.id, from.isAfter, limit];
+    const rows: { type: string; id: string; resource: ResourceRecord }[] = await this.tx.query(
+      LOAD_RESOURCES,
+      values,
+    );
+    return rows.map((row) => toResourceFacts(row, row.resource));
+  }
+}

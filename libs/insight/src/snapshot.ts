@@ -1,0 +1,67 @@
+import { NotFoundError } from '@legate/core';
+import { PolicySource } from '@legate/decision';
+import type { PolicyEvaluator } from '@legate/decision';
+import { BatchFacts } from '@legate/delegation';
+import { toDatabaseError } from '@legate/persistence';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { EntityManager } from 'typeorm';
+
+/** One revision of one tenant, to be looked at from many sides. */
+export interface Snapshot {
+  readonly tx: EntityManager;
+  readonly tenant: string;
+  readonly revision: number;
+  /** The one clock reading, the database's, ms since the epoch. */
+  readonly now: number;
+  readonly facts: BatchFacts;
+  /** What decides for the tenant; null when nothing does, and everything is a deny. */
+  readonly policy: PolicyEvaluator | null;
+}
+
+/** What was found, and the revision it was found at. */
+export interface AtRevision<T> {
+  readonly value: T;
+  readonly revision: number;
+}
+
+/** Opens snapshots. */
+@Injectable()
+export class Snapshots {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly policies: PolicySource,
+  ) {}
+
+  /** Runs `work` over one revision. @throws UnavailableError, and whatever the work throws */
+  async read<T>(tenant: string, work: (snapshot: Snapshot) => Promise<T>): Promise<AtRevision<T>> {
+    try {
+      return await this.dataSource.transaction('REPEATABLE READ', async (tx) => {
+        await tx.query('SET TRANSACTION READ ONLY');
+        const [row]: { revision: number; now: number }[] = await tx.query(OPEN, [tenant]);
+        if (row === undefined) {
+          throw new NotFoundError('tenant.not_found', `there is no tenant "${tenant}"`);
+        }
+        const facts = new BatchFacts(tx, tenant);
+        const policy = this.activePolicy(tenant);
+        const value = await work({ tx, tenant, ...row, facts, policy });
+        return { value, revision: row.revision };
+      });
+    } catch (cause) {
+      throw toDatabaseError(cause);
+    }
+  }
+
+  /** A policy that cannot be had decides as one that is not there: everything is a deny. */
+  private activePolicy(tenant: string): PolicyEvaluator | null {
+    try {
+      return this.policies.active(tenant);
+    } catch {
+      return null;
+    }
+  }
+}
+
+const OPEN = `
+  SELECT t.revision, (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS now
+  FROM tenants t WHERE t.id = $1`;
