@@ -1,5 +1,5 @@
 import { CallersModule } from '@legate/callers';
-import { DecideService, DecisionLimits, Judge, PolicySource } from '@legate/decision';
+import { DecideAsOf, DecideService, DecisionLimits, Judge, PolicySource } from '@legate/decision';
 import type { PolicyEvaluator } from '@legate/decision';
 import { CacheSettings, DelegationModule } from '@legate/delegation';
 import { DirectoryModule, FeedSettings, ProcessClock } from '@legate/directory';
@@ -23,6 +23,7 @@ import { TenantsController } from './admin-api/tenants/tenants.controller.js';
 import { ActionTypesController } from './admin-api/types/action-types.controller.js';
 import { SubjectTypesController } from './admin-api/types/subject-types.controller.js';
 import { EvaluationController } from './decision-api/evaluation.controller.js';
+import { PastEvaluationController } from './decision-api/past-evaluation.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { BundledPolicies } from './http/bundled-policies.js';
 import { KnownTenants } from './http/known-tenants.js';
@@ -68,8 +69,20 @@ export class PdpModule {
         DirectoryModule,
         DelegationModule,
       ],
-      controllers: [EvaluationController, ...ADMIN_CONTROLLERS, HealthController],
-      providers: [Judge, DecideService, ...INSIGHT_PROVIDERS, KnownTenants, ...toPolicies(parts)],
+      controllers: [
+        EvaluationController,
+        PastEvaluationController,
+        ...ADMIN_CONTROLLERS,
+        HealthController,
+      ],
+      providers: [
+        Judge,
+        DecideService,
+        DecideAsOf,
+        ...INSIGHT_PROVIDERS,
+        KnownTenants,
+        ...toPolicies(parts),
+      ],
     };
   }
 }

@@ -78,7 +78,7 @@ export class DecideService {
   }
 }
 
-function requireOneActor({ actor: claim }: DecisionRequest, { actor }: Facts): void {
+export function requireOneActor({ actor: claim }: DecisionRequest, { actor }: Facts): void {
   if (claim?.alsoCalled.some((id) => id !== actor?.id) === true) {
     throw new InvalidRequestError(
       'request.actor_conflict',

@@ -1,3 +1,5 @@
+export { DecideAsOf } from './decide-as-of.js';
+export type { PastAnswer } from './decide-as-of.js';
 export { DecideService } from './decide.service.js';
 export type { Answer } from './decide.service.js';
 export { Judge } from './judge.js';

@@ -10,6 +10,7 @@ export type OperationName =
   | 'callers.read'
   | 'callers.write'
   | 'decide'
+  | 'evaluations.read'
   | 'findings.read'
   | 'grants.read'
   | 'grants.revoke'

@@ -1,0 +1,42 @@
+import { deny } from '@legate/core';
+import type { DecisionRequest } from '@legate/core';
+import { HistoricalFacts } from '@legate/delegation';
+import type { AsOf } from '@legate/delegation';
+import { Injectable } from '@nestjs/common';
+import { requireOneActor } from './decide.service.js';
+import type { Answer } from './decide.service.js';
+import { Judge } from './judge.js';
+import { PolicySource } from './policy-source.js';
+
+/** An answer for the past, and the clock it was judged by. */
+export interface PastAnswer extends Answer {
+  /** ms since the epoch. */
+  readonly now: number;
+}
+
+/**
+ * Answers for an auditor: what would have been decided on the facts of a past revision. The policy is the one that is
+ * active now. Nothing is enforced by it, so it is no decision: freshness has no meaning.
+ */
+@Injectable()
+export class DecideAsOf {
+  constructor(
+    private readonly facts: HistoricalFacts,
+    private readonly policies: PolicySource,
+    private readonly judge: Judge,
+  ) {}
+
+  /**
+   * @throws InvalidRequestError for a revision that is not there yet, or carriers of the actor that disagree;
+   * UnavailableError.
+   */
+  async decide(request: DecisionRequest, asOf: AsOf): Promise<PastAnswer> {
+    const facts = await this.facts.load(request, asOf);
+    requireOneActor(request, facts);
+    const { revision, now } = facts;
+    const policy = this.policies.active(request.tenant);
+    const decision =
+      policy === null ? deny('indeterminate.no_bundle') : this.judge.judge(request, facts, policy);
+    return { decision, revision, now, policyDigest: policy?.digest ?? null, fault: null };
+  }
+}
