@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import type { AddressInfo, Server } from 'node:net';
 import { join } from 'node:path';
+import { createTestDatabase } from '../support/database.js';
 import { HttpClient } from '../support/http-client.js';
 import { makeDataFolder, ServiceProcess } from '../support/service-process.js';
 import type { DataFolder } from '../support/service-process.js';
@@ -166,6 +167,27 @@ describe('a start that cannot work', () => {
     const lines = service.text.split('\n').filter((line) => line.startsWith('legate: '));
     expect(lines).toEqual([expect.stringContaining(`127.0.0.1:${port}/legate`)]);
     expect(service.text).not.toContain('hush');
+  });
+
+  it('says that the database does not let it in, or is not there, without its password', async () => {
+    const { url, drop } = await createTestDatabase();
+    const wrong = new URL(url);
+    wrong.username = 'nobody';
+    wrong.password = 'hush';
+    const missing = new URL(url);
+    missing.pathname = '/nowhere';
+    for (const [at, problem] of [
+      [wrong, /refuses the password|lets nobody in/],
+      [missing, /does not exist/],
+    ] as const) {
+      const service = start({ DATABASE_URL: at.toString() });
+      expect(await service.exit()).toBe(1);
+      const lines = service.text.split('\n').filter((line) => line.startsWith('legate: '));
+      expect(lines).toEqual([expect.stringMatching(problem)]);
+      expect(lines[0]).toContain(`DATABASE_URL (${at.host}${at.pathname})`);
+      expect(service.text).not.toContain('hush');
+    }
+    await drop();
   });
 
   it('refuses a data folder that another Legate runs on, and leaves that one alone', async () => {

@@ -184,6 +184,23 @@ describe('what is remembered', () => {
   });
 });
 
+describe('a write that this process does not know in time', () => {
+  it('says so, and is decided on all the same', async () => {
+    const hasty = await startService({ feed: { catchUpLimitMs: 0, pollIntervalMs: 60_000 } });
+    const { admin } = hasty;
+    const put = async (roles: readonly string[]): Promise<HttpAnswer> =>
+      await admin.put('/admin/v1/identities/user/alice', { attributes: { roles } });
+    const question = { ...DELEGATED, context: {} };
+    await put(['editor']);
+    expect((await admin.evaluate(question)).body.decision).toBe(true);
+    const late = await put(['viewer']);
+    expect(late.headers.get('legate-applied')).toBe('false');
+    await put([]);
+    expect((await admin.evaluate(question)).body.decision).toBe(false);
+    await hasty.stop();
+  });
+});
+
 describe('a process that cannot prove that it is fresh', () => {
   it('denies and is not ready when its clock has jumped, and recovers when it is right again', async () => {
     clock.wallOffset = 60_000;

@@ -1,5 +1,5 @@
 import { UnavailableError } from '@legate/core';
-import { migrate, startEmbeddedPostgres } from '@legate/persistence';
+import { migrate, sqlStateOf, startEmbeddedPostgres } from '@legate/persistence';
 import type { DatabaseSettings } from '@legate/persistence';
 import type { OperationalLog } from '@legate/platform';
 import type { PdpConfig } from '../config/pdp-config.js';
@@ -65,17 +65,25 @@ async function migrateNamed(
   }
 }
 
+/** https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const REFUSALS: Readonly<Record<string, string>> = {
+  '28000': 'lets nobody in by that user name',
+  '28P01': 'refuses the password',
+  '3D000': 'does not exist',
+  '42501': 'does not let that user make tables',
+};
+
 /** Names the host and port, never the password. */
 function explainUnreachable(databaseUrl: string, cause: unknown): unknown {
-  if (!(cause instanceof UnavailableError)) {
+  const refusal = REFUSALS[sqlStateOf(cause) ?? ''];
+  const problem =
+    refusal ?? (cause instanceof UnavailableError ? `does not answer: ${innermost(cause)}` : null);
+  if (problem === null) {
     return cause;
   }
   const { host, pathname } = new URL(databaseUrl);
-  return new UnavailableError(
-    'database.unavailable',
-    `the database of DATABASE_URL (${host}${pathname}) does not answer: ${innermost(cause)}`,
-    { cause },
-  );
+  const message = `the database of DATABASE_URL (${host}${pathname}) ${problem}`;
+  return new UnavailableError('database.unavailable', message, { cause });
 }
 
 function innermost(error: unknown): string {

@@ -33,6 +33,7 @@ export async function serve(
     const context = readSettings(environment, { terminal, stop, opened });
     await start(context, policySettings(context.config, environment));
     await stop.wait();
+    terminal.step('stopping', 'answering what is under way');
     if (stop.reason?.kind === 'lost') {
       reportFailure(stop.reason.cause, terminal);
     }
