@@ -34,11 +34,19 @@ describe('an answer', () => {
     const deny = await ask({ action: { name: 'delete' } });
     expect(permit.body).toEqual({
       decision: true,
-      context: { evaluation_id: expect.any(String), reasons: ['permit.viewer'] },
+      context: {
+        evaluation_id: expect.any(String),
+        mode: 'autonomous',
+        reasons: ['permit.viewer'],
+      },
     });
     expect(deny.body).toEqual({
       decision: false,
-      context: { evaluation_id: expect.any(String), reasons: ['policy.no_match'] },
+      context: {
+        evaluation_id: expect.any(String),
+        mode: 'autonomous',
+        reasons: ['policy.no_match'],
+      },
     });
     for (const { status, headers } of [permit, deny]) {
       expect(status).toBe(200);
@@ -62,6 +70,7 @@ describe('an answer', () => {
     expect({ ...one.body.context, evaluation_id: '' }).toEqual({
       ...other.body.context,
       evaluation_id: '',
+      mode: 'autonomous',
     });
   });
 

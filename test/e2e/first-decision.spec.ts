@@ -29,7 +29,11 @@ describe('a user alone', () => {
     expect(answer.status).toBe(200);
     expect(answer.body).toEqual({
       decision: true,
-      context: { evaluation_id: expect.any(String), reasons: ['permit.editor'] },
+      context: {
+        evaluation_id: expect.any(String),
+        mode: 'autonomous',
+        reasons: ['permit.editor'],
+      },
     });
     expect(answer.headers.get('legate-revision')).toBe('3');
   });

@@ -1,5 +1,5 @@
 import { expectProblem } from '../support/expect-error.js';
-import type { HttpClient } from '../support/http-client.js';
+import type { HttpAnswer, HttpClient } from '../support/http-client.js';
 import type { RunningService } from '../support/running-service.js';
 import { startService } from '../support/running-service.js';
 
@@ -16,15 +16,20 @@ afterAll(async () => {
   await service.stop();
 });
 
-const ask = async (type: string, context: object = {}): Promise<unknown> => {
-  const answer = await admin.evaluate({
+const evaluate = async (type: string, context: object): Promise<HttpAnswer> =>
+  await admin.evaluate({
     subject: { type, id: 'ann' },
     action: { name: 'write' },
     resource: { type: 'record', id: '1' },
     context,
   });
-  return answer.body.context.reasons;
-};
+
+const ask = async (type: string, context: object = {}): Promise<unknown> =>
+  (await evaluate(type, context)).body.context.reasons;
+
+/** With the agent of the same id as actor. */
+const modeOf = async (type: string): Promise<unknown> =>
+  (await evaluate(type, { agent: 'ann' })).body.context.mode;
 
 describe('a subject type', () => {
   const path = '/admin/v1/subject-types/employee%2Feu';
@@ -71,6 +76,8 @@ describe('a subject type', () => {
       ceiling: {},
     });
     expect(await ask('robot', { agent: 'ann' })).toEqual(['permit.autonomous']);
+    expect(await modeOf('robot')).toBe('autonomous');
+    expect(await modeOf('user')).toBe('delegated');
     expect(await ask('user', { agent: 'ann' })).toEqual(['grant.none']);
   });
 });

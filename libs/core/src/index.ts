@@ -1,4 +1,4 @@
-export { admit } from './combining/admission.js';
+export { admit, modeOf } from './combining/admission.js';
 export type { Admission, Facts, Refusal } from './combining/admission.js';
 export { combine, deny, denyRefused } from './combining/combine.js';
 export { REASON_CODES } from './combining/reason-codes.js';
@@ -56,6 +56,7 @@ export type {
 } from './model/identity.js';
 export type { Attributes, Json } from './model/json.js';
 export type {
+  Mode,
   Obligation,
   PolicyChainLink,
   PolicyEntity,

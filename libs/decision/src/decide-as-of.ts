@@ -1,4 +1,4 @@
-import { deny } from '@legate/core';
+import { deny, modeOf } from '@legate/core';
 import type { DecisionRequest } from '@legate/core';
 import { HistoricalFacts } from '@legate/delegation';
 import type { AsOf } from '@legate/delegation';
@@ -37,6 +37,7 @@ export class DecideAsOf {
     const policy = this.policies.active(request.tenant);
     const decision =
       policy === null ? deny('indeterminate.no_bundle') : this.judge.judge(request, facts, policy);
-    return { decision, revision, now, policyDigest: policy?.digest ?? null, fault: null };
+    const mode = modeOf(request, facts);
+    return { mode, decision, revision, now, policyDigest: policy?.digest ?? null, fault: null };
   }
 }

@@ -1,5 +1,5 @@
-import { deny, InvalidRequestError } from '@legate/core';
-import type { Decision, DecisionRequest, Facts, ReasonCode } from '@legate/core';
+import { deny, InvalidRequestError, modeOf } from '@legate/core';
+import type { Decision, DecisionRequest, Facts, Mode, ReasonCode } from '@legate/core';
 import { FactsIndeterminate, FactsSource, UseRecorder } from '@legate/delegation';
 import { Injectable } from '@nestjs/common';
 import { Judge } from './judge.js';
@@ -8,6 +8,7 @@ import type { PolicyEvaluator } from './policy-source.js';
 
 /** A decision with what it was made from. */
 export interface Answer {
+  readonly mode: Mode;
   readonly decision: Decision;
   /** Data revision it was judged at; null when no facts could be loaded. */
   readonly revision: number | null;
@@ -33,14 +34,15 @@ export class DecideService {
    * the request calls it besides.
    */
   async decide(request: DecisionRequest): Promise<Answer> {
+    const mode = modeOf(request, null);
     let policy: PolicyEvaluator | null;
     try {
       policy = this.policies.active(request.tenant);
     } catch (fault) {
-      return undecided('indeterminate.policy_error', { fault });
+      return undecided('indeterminate.policy_error', { mode, fault });
     }
     if (policy === null) {
-      return undecided('indeterminate.no_bundle', {});
+      return undecided('indeterminate.no_bundle', { mode });
     }
     const { digest: policyDigest } = policy;
     let facts: Facts;
@@ -48,17 +50,17 @@ export class DecideService {
       facts = await this.facts.load(request);
     } catch (fault) {
       return fault instanceof FactsIndeterminate
-        ? undecided(fault.reason, { policyDigest })
-        : undecided('indeterminate.facts', { policyDigest, fault });
+        ? undecided(fault.reason, { mode, policyDigest })
+        : undecided('indeterminate.facts', { mode, policyDigest, fault });
     }
-    const { revision } = facts;
+    const known = { mode: modeOf(request, facts), revision: facts.revision, policyDigest };
     requireOneActor(request, facts);
     try {
       const decision = this.judge.judge(request, facts, policy);
       this.note(request, facts, decision);
-      return { decision, revision, policyDigest, fault: null };
+      return { ...known, decision, fault: null };
     } catch (fault) {
-      return undecided('indeterminate.policy_error', { revision, policyDigest, fault });
+      return undecided('indeterminate.policy_error', { ...known, fault });
     }
   }
 
@@ -87,6 +89,6 @@ export function requireOneActor({ actor: claim }: DecisionRequest, { actor }: Fa
   }
 }
 
-function undecided(reason: ReasonCode, known: Partial<Answer>): Answer {
+function undecided(reason: ReasonCode, known: Partial<Answer> & Pick<Answer, 'mode'>): Answer {
   return { decision: deny(reason), revision: null, policyDigest: null, fault: null, ...known };
 }

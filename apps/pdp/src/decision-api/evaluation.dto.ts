@@ -1,4 +1,4 @@
-import type { Attributes } from '@legate/core';
+import type { Attributes, Mode } from '@legate/core';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 
 const PROPERTIES = { type: 'object', additionalProperties: true } as const;
@@ -64,6 +64,12 @@ export class ObligationDto {
 export class DecisionContextDto {
   @ApiProperty({ format: 'uuid' })
   evaluation_id!: string;
+
+  @ApiProperty({
+    enum: ['autonomous', 'delegated'],
+    description: 'Whether the subject acts for itself, or an actor for it.',
+  })
+  mode!: Mode;
 
   @ApiProperty({ isArray: true, type: String, description: 'Reason codes (docs/errors.md).' })
   reasons!: readonly string[];

@@ -1,6 +1,7 @@
 import type { Caller } from '@legate/callers';
 import { InvalidRequestError, isVisibleId, readActor } from '@legate/core';
-import type { Decision, DecisionRequest } from '@legate/core';
+import type { DecisionRequest } from '@legate/core';
+import type { Answer } from '@legate/decision';
 import type { EvaluationRequestDto, EvaluationResponseDto } from './evaluation.dto.js';
 
 const NONE = Object.freeze({});
@@ -39,7 +40,7 @@ function requireVisible(text: string, member: string): void {
 
 /** The only place where a decision becomes AuthZEN's boolean. */
 export function toEvaluationResponse(
-  decision: Decision,
+  { mode, decision }: Pick<Answer, 'mode' | 'decision'>,
   evaluationId: string,
 ): EvaluationResponseDto {
   const { outcome, reasons, grants, deniedBy, obligations } = decision;
@@ -47,6 +48,7 @@ export function toEvaluationResponse(
     decision: outcome === 'permit',
     context: {
       evaluation_id: evaluationId,
+      mode,
       reasons,
       ...(grants.length > 0 && { grants }),
       ...(deniedBy !== null && { denied_by: { grant: deniedBy } }),

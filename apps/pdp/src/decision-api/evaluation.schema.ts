@@ -35,9 +35,10 @@ export const EVALUATION_RESPONSE = {
     decision: { type: 'boolean' },
     context: {
       type: 'object',
-      required: ['evaluation_id', 'reasons'],
+      required: ['evaluation_id', 'mode', 'reasons'],
       properties: {
         evaluation_id: { type: 'string' },
+        mode: { type: 'string' },
         reasons: { type: 'array', items: { type: 'string' } },
         grants: { type: 'array', items: { type: 'string' } },
         denied_by: { type: 'object', properties: { grant: { type: 'string' } } },

@@ -41,7 +41,7 @@ export class PastEvaluationController {
     setRevision(reply, Number(query.at_revision));
     void reply.header('cache-control', 'no-store');
     return {
-      ...toEvaluationResponse(answer.decision, randomUUID()),
+      ...toEvaluationResponse(answer, randomUUID()),
       asOf: { revision: revision ?? 0, now: new Date(answer.now).toISOString(), policyDigest },
     };
   }

@@ -12,7 +12,7 @@ import {
 } from '@legate/testing';
 import type { DelegationChain } from '../model/grant.js';
 import type { IdentityFacts, ResourceFacts } from '../model/identity.js';
-import { admit } from './admission.js';
+import { admit, modeOf } from './admission.js';
 
 const ALICE = aUser('alice');
 const BOT = anAgent('bot');
@@ -219,5 +219,21 @@ describe('admit, with an actor (DEL-1)', () => {
   it('names the first of the chains that lack the same', () => {
     const chains: DelegationChain[] = ['b', 'a'].map((id) => [aGrant(id, { revokedAt: 0 })]);
     expect(admitBoth(ALICE, BOT, chains)).toMatchObject({ reason: 'grant.revoked', grantId: 'b' });
+  });
+});
+
+describe('modeOf (DEL-62)', () => {
+  const delegated = aDelegatedRequest();
+
+  it('is autonomous without an actor, and delegated with one', () => {
+    expect(modeOf(aRequest(), null)).toBe('autonomous');
+    expect(modeOf(delegated, null)).toBe('delegated');
+    expect(modeOf(delegated, { subject: ALICE, actor: BOT })).toBe('delegated');
+    expect(modeOf(delegated, { subject: null, actor: BOT })).toBe('delegated');
+    expect(modeOf(delegated, { subject: BOT, actor: null })).toBe('delegated');
+  });
+
+  it('is autonomous where both turn out to be one', () => {
+    expect(modeOf(delegated, { subject: BOT, actor: BOT })).toBe('autonomous');
   });
 });

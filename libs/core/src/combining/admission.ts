@@ -2,6 +2,7 @@ import { findAgentGap, findCeilingGap, findChainRefusal } from '../delegation/ch
 import type { ChainRefusal, ChainView } from '../delegation/chain-verdict.js';
 import type { DelegationChain } from '../model/grant.js';
 import type { IdentityFacts, IdentityRef, ResourceFacts } from '../model/identity.js';
+import type { Mode } from '../model/policy.js';
 import type { DecisionRequest } from '../model/request.js';
 import type { ReasonCode } from './reason-codes.js';
 
@@ -50,7 +51,7 @@ export function admit(
   if (unfit !== null) {
     return refuse(unfit);
   }
-  return request.actor === null || isSameIdentity(subject, actor)
+  return modeOf(request, facts) === 'autonomous'
     ? { admitted: true, subject, actor: null, chains: null }
     : admitActor(subject, actor, { chains: facts.chains, view });
 }
@@ -133,6 +134,19 @@ function findResourceGap(
   return pinned === null || seen === undefined || seen === pinned
     ? null
     : 'resource.digest_mismatch';
+}
+
+/**
+ * Whether the question is about an actor that acts for the subject (DEL-62). By what is stored, where it is known:
+ * subject and actor can turn out to be one.
+ */
+export function modeOf(
+  { actor: claim }: DecisionRequest,
+  facts: Pick<Facts, 'subject' | 'actor'> | null,
+): Mode {
+  const isOne =
+    facts !== null && facts.subject !== null && isSameIdentity(facts.subject, facts.actor);
+  return claim === null || isOne ? 'autonomous' : 'delegated';
 }
 
 /** By an alias or a mapped type, subject and actor can be one: then nobody is acted for (DEL-13). */

@@ -24,6 +24,9 @@ export interface PolicyResource extends PolicyEntity {
   readonly ancestors?: readonly PolicyEntity[];
 }
 
+/** Whether the subject acts for itself, or an actor for it (DEL-62). */
+export type Mode = 'autonomous' | 'delegated';
+
 /**
  * What a policy is asked: `input` of the policy contract (docs/policy-contract.md).
  * `now` is the only clock a policy has.
@@ -31,7 +34,7 @@ export interface PolicyResource extends PolicyEntity {
 export interface PolicyInput {
   readonly subject: PolicyEntity;
   readonly actor: PolicyEntity | null;
-  readonly mode: 'autonomous' | 'delegated';
+  readonly mode: Mode;
   readonly chain: readonly PolicyChainLink[];
   readonly action: { readonly name: string; readonly properties: Attributes };
   readonly resource: PolicyResource;
