@@ -9,10 +9,11 @@ import { runs } from './support/runs.js';
 const CIRCUMSTANCES = { now: NOW, maxChainLength: MAX_CHAIN_LENGTH };
 const QUESTIONS = { minLength: 10, maxLength: 10 };
 
-/** Every reason that neither a guard nor a failure of policy or store gives. */
-const NOT_GENERATED =
-  /^(guard|indeterminate)\.|^(agent\.parent_not_active|resource\.(retired|digest_mismatch)|grant\.(audience_mismatch|before_mark))$/;
-const REASONS = Object.keys(REASON_CODES).filter((code) => !NOT_GENERATED.test(code));
+/** Every reason that neither a guard nor a failure of policy or store gives, and that carriers disagree. */
+const REASONS = [
+  ...Object.keys(REASON_CODES).filter((code) => !/^(guard|indeterminate)\./.test(code)),
+  'request.actor_conflict',
+];
 
 /** Asks both; gives the first reason they agree on. */
 async function compare(world: World, question: Question): Promise<string> {
