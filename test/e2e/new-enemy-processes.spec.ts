@@ -4,7 +4,7 @@ import type { Treatment } from '../support/notification-filter.js';
 import { ServiceProcesses } from '../support/service-processes.js';
 import { TcpProxy } from '../support/tcp-proxy.js';
 
-const ROUNDS = 25;
+const ROUNDS = 10;
 const AGENTS = ['helper', 'clerk'] as const;
 
 const filter = new NotificationFilter();

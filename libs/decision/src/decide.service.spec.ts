@@ -1,3 +1,4 @@
+import { InvalidRequestError } from '@legate/core';
 import type { DecisionRequest, Facts, PolicyInput, PolicyOutcome } from '@legate/core';
 import { FactsIndeterminate, FactsSource } from '@legate/delegation';
 import { aChain, aDelegatedRequest, anAgent, aRequest, aUser, someFacts } from '@legate/testing';
@@ -146,5 +147,27 @@ describe('decide, with several chains', () => {
     const { decision } = await decide(aDelegatedRequest(), { facts, evaluate: permittingOver(9) });
     expect(decision).toMatchObject({ outcome: 'deny', grants: ['g1'] });
     expect(decision.reasons).toEqual(['policy.no_match', 'guard.length_1']);
+  });
+});
+
+describe('decide, where the actor is named by an alias and called something besides', () => {
+  const called = (...alsoCalled: readonly string[]): DecisionRequest =>
+    aDelegatedRequest({
+      actor: { kind: 'agent', id: 'b-1', issuer: 'https://idp.example', alsoCalled },
+    });
+
+  it('decides when all of it is the same', async () => {
+    const answer = await decide(called('bot', 'bot'), { facts: delegated(DIRECT) });
+    expect(answer.decision).toMatchObject({ outcome: 'permit', grants: ['g1'] });
+  });
+
+  it.each<[string, Partial<Facts>]>([
+    ['another', { actor: BOT }],
+    ['nobody', { actor: null }],
+    ['another, whoever the subject is', { actor: BOT, subject: null }],
+  ])('DEL-13: refuses the request when it stands for %s', async (_, facts) => {
+    const answer = decide(called('bot', 'clerk'), { facts: () => someFacts(facts) });
+    await expect(answer).rejects.toThrow(InvalidRequestError);
+    await expect(answer).rejects.toMatchObject({ code: 'request.actor_conflict' });
   });
 });

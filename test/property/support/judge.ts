@@ -87,6 +87,14 @@ export function capricious(salt: number): Policy {
   });
 }
 
+/** A policy that permits whoever is in a group. */
+export const byGroup: Policy = ({ subject }) => ({
+  permits: (subject.properties['groups'] as readonly string[]).map((group) => `group.${group}`),
+  unprovenGuards: [],
+  obligations: [],
+  failures: [],
+});
+
 function hash(text: string): number {
   let value = 17;
   for (const character of text) {

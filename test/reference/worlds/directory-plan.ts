@@ -14,8 +14,8 @@ import { GROUPS, PARTIES, ROLES, SUBJECT_TYPES } from './vocabulary.js';
 /** Groups with who is in them, roles with who has them, and subject types. */
 export const DIRECTORY_PLAN = fc.record({
   statuses: fc.tuple(...GROUPS.map(() => FEW)),
-  members: fc.array(fc.record({ group: PICK, member: PICK }), { maxLength: 10 }),
-  roles: fc.array(fc.record({ role: PICK, holder: PICK }), { maxLength: 5 }),
+  members: fc.array(fc.record({ group: PICK, member: PICK }), { maxLength: 10, size: 'max' }),
+  roles: fc.array(fc.record({ role: PICK, holder: PICK }), { maxLength: 5, size: 'max' }),
   types: fc.tuple(...SUBJECT_TYPES.map(() => PICK)),
 });
 type DirectoryPlan = PlanOf<typeof DIRECTORY_PLAN>;
