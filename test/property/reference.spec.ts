@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { REASON_CODES } from '@legate/core';
 import fc from 'fast-check';
 import { evaluate } from '../reference/evaluate.js';
@@ -38,6 +39,8 @@ describe('decide and the naive reference evaluator', () => {
     ['any world', false, 1600],
     ['worlds that the admin API takes', true, 800],
   ])('agree on outcome, first reason and grants over %s', async (_, writable, count) => {
+    const options = { seed: randomInt(2 ** 31), ...runs(count) };
+    process.stdout.write(`reference.spec.ts: FC_SEED=${options.seed}\n`);
     const told: string[] = [];
     await fc.assert(
       fc.asyncProperty(
@@ -48,7 +51,7 @@ describe('decide and the naive reference evaluator', () => {
           }
         },
       ),
-      runs(count),
+      options,
     );
     const permits = told.filter((reason) => reason.startsWith('permit.'));
     expect(permits.length / told.length).toBeGreaterThan(0.2);
