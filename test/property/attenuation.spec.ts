@@ -3,7 +3,7 @@ import type { GrantFacts, ScopeView } from '@legate/core';
 import fc from 'fast-check';
 import type { World } from '../reference/world.js';
 import { worldsWithQuestions } from '../reference/worlds/worlds.js';
-import { grantsOf, toRequest } from './support/facts-of.js';
+import { grantsOf, toLoneRequest } from './support/facts-of.js';
 import { NOW } from './support/judge.js';
 import { runs } from './support/runs.js';
 
@@ -22,7 +22,7 @@ function pairsOf(world: World): readonly { parent: GrantFacts; child: GrantFacts
 
 /** Whether the terms alone let it be done at that time. */
 function covers({ terms, ...grant }: GrantFacts, view: ScopeView, now: number): boolean {
-  const standing = { status: 'active' } as const;
+  const standing = { status: 'active', notBefore: null } as const;
   const parties = {
     grantor: { ...grant.grantor, ...standing },
     grantee: { ...grant.grantee, ...standing },
@@ -30,6 +30,7 @@ function covers({ terms, ...grant }: GrantFacts, view: ScopeView, now: number): 
   return (
     findScopeGap(terms, { ...view, now }) === null &&
     (terms.purpose === null || view.context['purpose'] === terms.purpose) &&
+    (terms.audience === null || terms.audience.some((one) => one === view.context['audience'])) &&
     findLifeGap({ ...grant, ...parties, terms, revokedAt: null }, now) === null
   );
 }
@@ -49,7 +50,7 @@ describe('a child without widenings', () => {
             seen.refused += Number(widenings.length > 0);
             expect(writable ? widenings : []).toEqual([]);
             for (const question of widenings.length > 0 ? [] : questions) {
-              const view: ScopeView = { ...toRequest(question), now: NOW };
+              const view: ScopeView = { ...toLoneRequest(question), now: NOW };
               for (const now of MOMENTS.filter((moment) => covers(child, view, moment))) {
                 seen.covered += 1;
                 expect({ view, now, covered: covers(parent, view, now) }).toMatchObject({

@@ -5,15 +5,19 @@ import { pick } from '../reference/worlds/pick.js';
 import { worldsWithQuestions } from '../reference/worlds/worlds.js';
 import {
   endAt,
+  mark,
   narrow,
   renamed,
+  reordered,
+  retireGroup,
   revoke,
   suspend,
   withGrant,
   withIdentity,
   withoutGrant,
+  withParentAgent,
 } from './support/changes.js';
-import { capricious, judge, NOW } from './support/judge.js';
+import { byGroup, capricious, judge, NOW } from './support/judge.js';
 import type { Policy } from './support/judge.js';
 import { runs } from './support/runs.js';
 import { starterOutcome } from './support/starter-outcome.js';
@@ -43,10 +47,11 @@ const isPermit = async (one: Case, world = one.world): Promise<boolean> =>
   (await judge(world, one.question, { policy: one.policy })).outcome === 'permit';
 
 /** Holds that the lesser world permits nothing that the whole one does not, over enough of either answer. */
-async function permitsNoMore(lessen: (one: Case) => World): Promise<void> {
+async function permitsNoMore(lessen: (one: Case) => World, policy?: Policy): Promise<void> {
   const permits = { lesser: 0, whole: 0 };
   await fc.assert(
-    fc.asyncProperty(CASES, async (one) => {
+    fc.asyncProperty(CASES, async (given) => {
+      const one = { ...given, policy: policy ?? given.policy };
       const lesser = await isPermit(one, lessen(one));
       const whole = await isPermit(one);
       permits.lesser += Number(lesser);
@@ -121,6 +126,61 @@ describe('taking from a world never adds a permit', () => {
     );
   });
 
+  it('by giving a grant an audience, or fewer services in it', async () => {
+    await permitsNoMore(({ world, at }) =>
+      withGrant(world, pick(world.grants, at).name, (grant) => {
+        const { audience = ['billing', 'mail', 'search'] } = grant.body;
+        return { ...grant, body: { ...grant.body, audience: audience.slice(at % 2) } };
+      }),
+    );
+  });
+
+  it('by a not-before mark, of whichever party', async () => {
+    await permitsNoMore(({ world, at }) => {
+      const { createdAt } = pick(world.grants, at);
+      return mark(world, pick(world.identities, at), createdAt + (at % 3) - 1);
+    });
+  });
+
+  it('by retiring a group', async () => {
+    await permitsNoMore(({ world, at }) => retireGroup(world, pick(world.groups, at).id), byGroup);
+  });
+
+  it('by taking a member out of a group, or a role away', async () => {
+    await permitsNoMore(
+      ({ world, at }) => ({
+        ...world,
+        memberships: world.memberships.filter((_, place) => place % 3 !== at % 3),
+        assignments: world.assignments.filter((_, place) => place % 2 !== at % 2),
+      }),
+      byGroup,
+    );
+  });
+
+  it('by putting an agent above agents', async () => {
+    await permitsNoMore(({ world, at }) =>
+      withParentAgent(world, {
+        kind: 'agent',
+        id: 'boss',
+        body: {
+          attributes: {},
+          status: pick(['active', 'active', 'suspended', 'retired'] as const, at),
+          ceiling: narrow({}, at),
+        },
+      }),
+    );
+  });
+
+  it('by retiring resources', async () => {
+    await permitsNoMore(({ world }) => ({
+      ...world,
+      resources: world.resources.map(({ body, ...one }) => ({
+        ...one,
+        body: { ...body, status: 'retired' },
+      })),
+    }));
+  });
+
   it('by narrowing a ceiling', async () => {
     await permitsNoMore(({ world, at }) =>
       withIdentity(world, pick(world.identities, at), (body) =>
@@ -163,11 +223,11 @@ describe('a dead ancestor', () => {
 });
 
 describe('what does not matter', () => {
-  it('is the order in which chains and grants come', async () => {
+  it('is the order in which identities, groups, chains and grants come', async () => {
     await fc.assert(
       fc.asyncProperty(CASES, async ({ world, question, policy }) => {
         const before = await judge(world, question, { policy });
-        const after = await judge({ ...world, grants: world.grants.toReversed() }, question, {
+        const after = await judge(reordered(world), question, {
           policy,
           change: (facts) => ({ ...facts, chains: facts.chains.toReversed() }),
         });

@@ -1,22 +1,33 @@
+import {
+  agentsAbove,
+  findActor,
+  findIdentity,
+  findSubject,
+  isSame,
+  namesItself,
+  readCarriers,
+  rolesOf,
+} from './lookups.js';
+import type { NamedActor } from './lookups.js';
 import { matchesAny } from './matches.js';
 import { meets } from './meets.js';
 import type { Asked } from './meets.js';
 import { starterPermits } from './starter-permits.js';
 import type {
-  Kind,
   Question,
   Ref,
   ScopeTexts,
-  Values,
+  Value,
   World,
   WorldGrant,
   WorldIdentity,
+  WorldResource,
 } from './world.js';
 
 /** What the service should answer. */
 export interface Verdict {
   readonly decision: boolean;
-  /** The first reason. */
+  /** The first reason, or the code of the error where the request is refused as it is. */
   readonly reason: string;
   /** Names of the grants that may be told to have said no; empty where none did. */
   readonly culprits: readonly string[];
@@ -42,19 +53,23 @@ export function evaluate(world: World, question: Question, circumstances: Circum
 const NEAREST_FIRST = [
   'grant.constraint_not_met',
   'grant.purpose_mismatch',
+  'grant.audience_mismatch',
   'ceiling.exceeded',
   'grant.resource_not_granted',
   'grant.action_not_granted',
   'grant.depth_exceeded',
   'agent.no_live_owner',
+  'agent.parent_not_active',
   'grant.not_yet_valid',
   'grant.party_not_active',
+  'grant.before_mark',
   'grant.expired',
   'grant.revoked',
 ];
 
 class Evaluation {
   readonly #asked: Asked;
+  readonly #resource: WorldResource | undefined;
 
   constructor(
     private readonly world: World,
@@ -62,29 +77,40 @@ class Evaluation {
     private readonly circumstances: Circumstances,
   ) {
     const { type, id, properties } = question.resource;
-    const stored = world.resources.find((one) => one.type === type && one.id === id);
+    this.#resource = world.resources.find((one) => one.type === type && one.id === id);
     this.#asked = {
       action: question.action.properties ?? {},
-      resource: { ...properties, ...stored?.body.attributes },
+      resource: { ...properties, ...this.#resource?.body.attributes },
       context: question.context ?? {},
       now: circumstances.now,
     };
   }
 
   verdict(): Verdict {
-    const { type, id } = this.question.subject;
-    const subject = this.find({ kind: type, id });
-    const actorRef = actorOf(this.question);
-    const first = this.subjectProblem(subject);
-    if (subject === undefined || first !== null) {
-      return denied(first ?? '');
+    const { world, question } = this;
+    const carriers = readCarriers(question);
+    const [first] = carriers;
+    const actor = first && findActor(world, first);
+    if (hasConflict(carriers, actor)) {
+      return denied('request.actor_conflict');
     }
-    if (actorRef === null) {
-      return this.policy(subject, []);
+    const subject = findSubject(world, question);
+    const problem = this.subjectProblem(subject);
+    if (subject === undefined || problem !== null) {
+      return denied(problem ?? '');
     }
-    const actor = this.find(actorRef);
-    const second = this.standingProblem('actor', actor);
-    return second === null ? this.delegated(subject, actorRef) : denied(second);
+    const isAlone =
+      first === undefined ||
+      namesItself(question, first) ||
+      (actor !== undefined && isSame(actor, subject));
+    return isAlone ? this.policy(subject, []) : this.actedFor(subject, actor);
+  }
+
+  private actedFor(subject: WorldIdentity, actor: WorldIdentity | undefined): Verdict {
+    const problem = this.standingProblem('actor', actor);
+    return problem === null && actor !== undefined
+      ? this.delegated(subject, actor)
+      : denied(problem ?? '');
   }
 
   private delegated(subject: WorldIdentity, actor: Ref): Verdict {
@@ -108,14 +134,11 @@ class Evaluation {
   }
 
   private policy(subject: WorldIdentity, chains: Verdict['chains']): Verdict {
-    const [proof] = starterPermits(this.question, subject.body.attributes, this.#asked.resource);
+    const attributes = { ...subject.body.attributes, roles: rolesOf(this.world, subject) };
+    const [proof] = starterPermits(this.question, { ...subject, attributes }, this.#asked.resource);
     return proof === undefined
       ? denied('policy.no_match')
       : { decision: true, reason: `permit.${proof}`, culprits: [], chains };
-  }
-
-  private find({ kind, id }: Ref): WorldIdentity | undefined {
-    return this.world.identities.find((one) => one.kind === kind && one.id === id);
   }
 
   private subjectProblem(subject: WorldIdentity | undefined): string | null {
@@ -123,10 +146,32 @@ class Evaluation {
     if (standing !== null || subject === undefined) {
       return standing;
     }
+    const unusable = this.resourceProblem();
+    if (unusable !== null) {
+      return unusable;
+    }
     if (subject.kind === 'agent' && subject.body.ceiling === undefined) {
       return 'agent.no_ceiling';
     }
-    return this.isWithin(subject.body.ceiling ?? {}) ? null : 'ceiling.exceeded';
+    return this.isUnderCeilings(subject) ? null : 'ceiling.exceeded';
+  }
+
+  private resourceProblem(): string | null {
+    if (this.#resource?.body.status === 'retired') {
+      return 'resource.retired';
+    }
+    const seen = this.question.resource.properties?.['digest'];
+    const pinned = this.#resource?.body.digest;
+    return pinned === undefined || seen === undefined || seen === pinned
+      ? null
+      : 'resource.digest_mismatch';
+  }
+
+  /** Its own and those of all agents above it. */
+  private isUnderCeilings(identity: WorldIdentity): boolean {
+    return [identity, ...agentsAbove(this.world, identity)].every(({ body }) =>
+      this.isWithin(body.ceiling ?? {}),
+    );
   }
 
   private standingProblem(role: string, identity: WorldIdentity | undefined): string | null {
@@ -136,15 +181,22 @@ class Evaluation {
     if (identity.body.status !== 'active') {
       return `${role}.${identity.body.status}`;
     }
-    return this.hasOwnerIfNeeded(identity) ? null : 'agent.no_live_owner';
+    if (!this.hasOwnerIfNeeded(identity)) {
+      return 'agent.no_live_owner';
+    }
+    return this.areActiveAbove(identity) ? null : 'agent.parent_not_active';
   }
 
   private hasOwnerIfNeeded({ kind, body }: WorldIdentity): boolean {
-    const owners = (body.owners ?? []).map((owner) => this.find(owner));
+    const owners = (body.owners ?? []).map((owner) => findIdentity(this.world, owner));
     return (
       kind !== 'agent' ||
       owners.some((owner) => owner?.body.status === 'active' && owner.kind !== 'agent')
     );
+  }
+
+  private areActiveAbove(identity: WorldIdentity): boolean {
+    return agentsAbove(this.world, identity).every(({ body }) => body.status === 'active');
   }
 
   /** Every chain from the stored grants: up from each grant to the actor, by parents, to one of the subject. */
@@ -173,25 +225,28 @@ class Evaluation {
     return null;
   }
 
-  private grantProblem({ body, revoked }: WorldGrant, below: number): string | undefined {
-    const parties = [this.find(body.grantor), this.find(body.grantee)];
-    const grantee = parties[1];
+  private grantProblem(grant: WorldGrant, below: number): string | undefined {
+    const { body, revoked } = grant;
+    const parties = [body.grantor, body.grantee].flatMap(
+      (party) => findIdentity(this.world, party) ?? [],
+    );
+    const grantee = parties.at(-1);
     const { now } = this.circumstances;
     const held: readonly (readonly [string, boolean])[] = [
       ['grant.revoked', !revoked],
       ['grant.expired', body.expiresAt === undefined || now < Date.parse(body.expiresAt)],
       ['grant.not_yet_valid', body.notBefore === undefined || now >= Date.parse(body.notBefore)],
-      ['grant.party_not_active', parties.every((party) => party?.body.status === 'active')],
+      ['grant.party_not_active', parties.every((party) => party.body.status === 'active')],
+      ['grant.before_mark', parties.every((party) => isAfterMark(grant, party))],
       ['grant.depth_exceeded', below <= body.maxDepth],
       ['grant.action_not_granted', this.isWithin({ actions: body.actions })],
       ['grant.resource_not_granted', this.isWithin({ resources: body.resources })],
-      [
-        'grant.purpose_mismatch',
-        body.purpose === undefined || body.purpose === this.#asked.context['purpose'],
-      ],
+      ['grant.purpose_mismatch', isAmong(this.#asked.context['purpose'], body.purpose)],
+      ['grant.audience_mismatch', isAmong(this.#asked.context['audience'], body.audience)],
       ['grant.constraint_not_met', this.isWithin({ constraints: body.constraints })],
       ['agent.no_live_owner', grantee !== undefined && this.hasOwnerIfNeeded(grantee)],
-      ['ceiling.exceeded', this.isWithin(grantee?.body.ceiling ?? {})],
+      ['agent.parent_not_active', grantee !== undefined && this.areActiveAbove(grantee)],
+      ['ceiling.exceeded', grantee !== undefined && this.isUnderCeilings(grantee)],
     ];
     return held.find(([, holds]) => !holds)?.[0];
   }
@@ -209,21 +264,29 @@ class Evaluation {
   }
 }
 
-/** Who acts: `act` or `context.agent`, unless it is the subject itself (DEL-13). */
-function actorOf({ subject, context }: Question): Ref | null {
-  const act = subject.properties?.['act'] as Values | undefined;
-  const id = act?.['sub'] ?? context?.['agent'];
-  if (typeof id !== 'string') {
-    return null;
+/** Whether the carriers name different actors. What an alias stands for is held against the ids of the others. */
+function hasConflict(
+  [first, ...others]: readonly NamedActor[],
+  actor: WorldIdentity | undefined,
+): boolean {
+  if (first === undefined) {
+    return false;
   }
-  const profile = act?.['sub_profile'];
-  const kind: Kind =
-    typeof profile === 'string' && profile.split(' ').includes('service') ? 'service' : 'agent';
-  return isSame({ kind, id }, { kind: subject.type, id: subject.id }) ? null : { kind, id };
+  if (first.issuer !== null) {
+    return others.some(({ id }) => id !== actor?.id);
+  }
+  return others.some(
+    ({ id, kinds }) => id !== first.id || !kinds.some((kind) => first.kinds.includes(kind)),
+  );
 }
 
-function isSame(one: Ref, other: Ref): boolean {
-  return one.kind === other.kind && one.id === other.id;
+function isAfterMark({ createdAt }: WorldGrant, { body }: WorldIdentity): boolean {
+  return body.notBefore === undefined || createdAt >= Date.parse(body.notBefore);
+}
+
+/** Whether it is one of those meant. None named: all are. */
+function isAmong(asked: Value | undefined, meant: string | readonly string[] | undefined): boolean {
+  return meant === undefined || [meant].flat().some((one) => one === asked);
 }
 
 function denied(reason: string): Verdict {

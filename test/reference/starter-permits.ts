@@ -1,4 +1,4 @@
-import type { Question, Value, Values } from './world.js';
+import type { Question, Ref, Value, Values } from './world.js';
 
 const READS = 'browse download get list query read search view'.split(' ');
 const WRITES =
@@ -12,12 +12,11 @@ const WRITES =
  */
 export function starterPermits(
   question: Question,
-  subject: Values,
+  { kind, id, attributes: subject }: Ref & { readonly attributes: Values },
   resource: Values,
 ): readonly string[] {
-  const { type, id } = question.subject;
   const action = question.action.name;
-  if (type === 'agent') {
+  if (kind === 'agent') {
     const named = members(subject['autonomous'])[question.resource.type];
     return Array.isArray(named) && named.includes(action) ? ['autonomous'] : [];
   }

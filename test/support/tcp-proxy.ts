@@ -1,9 +1,12 @@
 import { connect, createServer } from 'node:net';
 import type { AddressInfo, Server, Socket } from 'node:net';
+import type { NotificationFilter } from './notification-filter.js';
 
 interface Link {
   readonly client: Socket;
   readonly server: Socket;
+  /** What the service gets of what the database sends. */
+  readonly filter: (bytes: Buffer) => Buffer;
 }
 
 /** What happens to a connection on which the service sends the text. */
@@ -23,10 +26,14 @@ export class TcpProxy {
     private readonly listener: Server,
     private readonly target: { readonly host: string; readonly port: number },
     readonly url: string,
+    private readonly notifications: NotificationFilter | null,
   ) {}
 
   /** Listens in front of the server of a PostgreSQL URL; `url` is the same database through it. */
-  static async before(databaseUrl: string): Promise<TcpProxy> {
+  static async before(
+    databaseUrl: string,
+    notifications: NotificationFilter | null = null,
+  ): Promise<TcpProxy> {
     const listener = createServer();
     await new Promise<void>((resolve) => {
       listener.listen(0, '127.0.0.1', resolve);
@@ -35,7 +42,7 @@ export class TcpProxy {
     const target = { host: url.hostname, port: Number(url.port === '' ? 5432 : url.port) };
     url.hostname = '127.0.0.1';
     url.port = String((listener.address() as AddressInfo).port);
-    const proxy = new TcpProxy(listener, target, url.toString());
+    const proxy = new TcpProxy(listener, target, url.toString(), notifications);
     listener.on('connection', (client) => {
       proxy.accept(client);
     });
@@ -88,7 +95,8 @@ export class TcpProxy {
 
   private accept(client: Socket): void {
     const server = connect(this.target);
-    const link = { client, server };
+    const filter = this.notifications?.connection() ?? ((bytes: Buffer): Buffer => bytes);
+    const link = { client, server, filter };
     this.links.add(link);
     for (const [from, to] of [
       [client, server],
@@ -113,7 +121,11 @@ export class TcpProxy {
 
   private pass(link: Link, { bytes, to }: { bytes: Buffer; to: Socket }): void {
     const { trap } = this;
-    if (trap === null || to !== link.server || !bytes.includes(trap.text)) {
+    if (to === link.client) {
+      to.write(link.filter(bytes));
+      return;
+    }
+    if (trap === null || !bytes.includes(trap.text)) {
       to.write(bytes);
       return;
     }

@@ -40,7 +40,7 @@ export {
 } from './errors/pdp-error.js';
 export type { PdpErrorOptions } from './errors/pdp-error.js';
 export { isVisibleId, MAX_ID_BYTES } from './ids/visible-id.js';
-export { MAX_ACT_DEPTH, readActor } from './model/actor-carriers.js';
+export { MAX_ACT_DEPTH, readActor, requireOneActor } from './model/actor-carriers.js';
 export type { ActorCarriers } from './model/actor-carriers.js';
 export type { Decision } from './model/decision.js';
 export type { DelegationChain, GrantFacts, GrantTerms } from './model/grant.js';
@@ -66,4 +66,4 @@ export type {
   PolicyResource,
 } from './model/policy.js';
 export type { Ceiling, ResourceSelector, Scope } from './model/scope.js';
-export type { ActorClaim, DecisionRequest } from './model/request.js';
+export type { ActorClaim, ActorName, DecisionRequest } from './model/request.js';

@@ -1,9 +1,8 @@
-import { deny, modeOf } from '@legate/core';
+import { deny, modeOf, requireOneActor } from '@legate/core';
 import type { DecisionRequest } from '@legate/core';
 import { HistoricalFacts } from '@legate/delegation';
 import type { AsOf } from '@legate/delegation';
 import { Injectable } from '@nestjs/common';
-import { requireOneActor } from './decide.service.js';
 import type { Answer } from './decide.service.js';
 import { Judge } from './judge.js';
 import { PolicySource } from './policy-source.js';
@@ -32,7 +31,7 @@ export class DecideAsOf {
    */
   async decide(request: DecisionRequest, asOf: AsOf): Promise<PastAnswer> {
     const facts = await this.facts.load(request, asOf);
-    requireOneActor(request, facts);
+    requireOneActor(facts.actor, request.actor?.alsoCalled ?? []);
     const { revision, now } = facts;
     const policy = this.policies.active(request.tenant);
     const decision =

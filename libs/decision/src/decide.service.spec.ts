@@ -1,3 +1,4 @@
+import { InvalidRequestError } from '@legate/core';
 import type { DecisionRequest, Facts, PolicyInput, PolicyOutcome } from '@legate/core';
 import { FactsIndeterminate, FactsSource, UseRecorder } from '@legate/delegation';
 import type { Use } from '@legate/delegation';
@@ -186,5 +187,32 @@ describe('decide, and what grants are used for', () => {
   it('decides the same when that cannot be noted', async () => {
     const answer = await decide(aDelegatedRequest(), { facts: delegated(DIRECT), note: raise });
     expect(answer).toMatchObject({ decision: { outcome: 'permit' }, fault: null });
+  });
+});
+
+describe('decide, where the actor is named by an alias and called something besides', () => {
+  const called = (agent: string, client: string): DecisionRequest => {
+    const alsoCalled = [
+      { kind: 'agent' as const, id: agent },
+      { kind: null, id: client },
+    ];
+    const issuer = 'https://idp.example';
+    return aDelegatedRequest({ actor: { kind: 'agent', id: 'b-1', issuer, alsoCalled } });
+  };
+
+  it('decides when all of it is the same', async () => {
+    const answer = await decide(called('bot', 'bot'), { facts: delegated(DIRECT) });
+    expect(answer.decision).toMatchObject({ outcome: 'permit', grants: ['g1'] });
+  });
+
+  it.each<[string, Partial<Facts>]>([
+    ['another', { actor: anAgent('clerk') }],
+    ['nobody', { actor: null }],
+    ['a service of that name', { actor: aUser('bot', { kind: 'service' }) }],
+    ['another, whoever the subject is', { actor: anAgent('clerk'), subject: null }],
+  ])('DEL-13: refuses the request when it stands for %s', async (_, facts) => {
+    const answer = decide(called('bot', 'bot'), { facts: () => someFacts(facts) });
+    await expect(answer).rejects.toThrow(InvalidRequestError);
+    await expect(answer).rejects.toMatchObject({ code: 'request.actor_conflict' });
   });
 });

@@ -1,4 +1,4 @@
-import { deny, InvalidRequestError, modeOf } from '@legate/core';
+import { deny, modeOf, requireOneActor } from '@legate/core';
 import type { Decision, DecisionRequest, Facts, Mode, ReasonCode } from '@legate/core';
 import { FactsIndeterminate, FactsSource, UseRecorder } from '@legate/delegation';
 import { Injectable } from '@nestjs/common';
@@ -54,7 +54,7 @@ export class DecideService {
         : undecided('indeterminate.facts', { mode, policyDigest, fault });
     }
     const known = { mode: modeOf(request, facts), revision: facts.revision, policyDigest };
-    requireOneActor(request, facts);
+    requireOneActor(facts.actor, request.actor?.alsoCalled ?? []);
     try {
       const decision = this.judge.judge(request, facts, policy);
       this.note(request, facts, decision);
@@ -77,15 +77,6 @@ export class DecideService {
     } catch {
       // Telemetry: whether it works must not change what is decided.
     }
-  }
-}
-
-export function requireOneActor({ actor: claim }: DecisionRequest, { actor }: Facts): void {
-  if (claim?.alsoCalled.some((id) => id !== actor?.id) === true) {
-    throw new InvalidRequestError(
-      'request.actor_conflict',
-      'the alias in subject.properties.act stands for another actor than the context names',
-    );
   }
 }
 

@@ -56,6 +56,42 @@ describe('toPolicyInput', () => {
     });
   });
 
+  it('shows what is stored of a resource beside its properties', () => {
+    const digest = `sha256:${'a'.repeat(64)}`;
+    const resource = aResource({
+      attributes: { owner: 'bob' },
+      digest,
+      owner: { kind: 'user', id: 'alice' },
+      ancestors: [
+        { type: 'folder', id: 'inner', attributes: { level: 2 } },
+        { type: 'folder', id: 'outer', attributes: {} },
+      ],
+    });
+    const facts = someFacts({ subject: ALICE, resource });
+    expect(toPolicyInput(aRequest(), facts, ALONE, null).resource).toEqual({
+      type: 'doc',
+      id: 'a/1',
+      properties: { owner: 'bob' },
+      stored: true,
+      digest,
+      owner: { type: 'user', id: 'alice' },
+      ancestors: [
+        { type: 'folder', id: 'inner', properties: { level: 2 } },
+        { type: 'folder', id: 'outer', properties: {} },
+      ],
+    });
+  });
+
+  it('leaves out what a stored resource does not have', () => {
+    const facts = someFacts({ subject: ALICE, resource: aResource() });
+    expect(toPolicyInput(aRequest(), facts, ALONE, null).resource).toEqual({
+      type: 'doc',
+      id: 'a/1',
+      properties: {},
+      stored: true,
+    });
+  });
+
   it('gives whole milliseconds, and the same moment in nanoseconds without rounding', () => {
     const facts = someFacts({ now: 1_795_435_200_123.987 });
     const { now, now_ns: ns } = toPolicyInput(aRequest(), facts, ALONE, null);

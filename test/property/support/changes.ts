@@ -55,6 +55,45 @@ export function suspend(world: World, party: Ref): World {
   return withIdentity(world, party, (body) => ({ ...body, status: 'suspended' }));
 }
 
+/** Voids what was granted to or by the party before the time given. */
+export function mark(world: World, party: Ref, ms: number): World {
+  const notBefore = new Date(ms).toISOString();
+  return withIdentity(world, party, (body) => ({
+    ...body,
+    notBefore: [notBefore, body.notBefore ?? ''].sort().at(-1) ?? notBefore,
+  }));
+}
+
+export function retireGroup(world: World, id: string): World {
+  const groups = world.groups.map((one) =>
+    one.id === id ? { ...one, status: 'retired' as const } : one,
+  );
+  return { ...world, groups };
+}
+
+/** Puts a new agent above every agent that has none above it. */
+export function withParentAgent(world: World, boss: WorldIdentity): World {
+  const identities = world.identities.map((one) =>
+    one.kind === 'agent' && one.body.parent === undefined
+      ? { ...one, body: { ...one.body, parent: boss.id } }
+      : one,
+  );
+  return { ...world, identities: [boss, ...identities] };
+}
+
+/** The same world, told in another order. */
+export function reordered(world: World): World {
+  return {
+    identities: world.identities.toReversed(),
+    groups: world.groups.toReversed(),
+    memberships: world.memberships.toReversed(),
+    assignments: world.assignments.toReversed(),
+    subjectTypes: world.subjectTypes.toReversed(),
+    resources: world.resources.toReversed(),
+    grants: world.grants.toReversed(),
+  };
+}
+
 const TIGHT: ConstraintText = { path: 'action.properties.amount', op: 'max', value: 20 };
 
 /** Takes an action or a resource from a scope, or adds a constraint; `at` picks which. */
@@ -74,12 +113,17 @@ function without<T>(list: readonly T[], at: number): readonly T[] {
   return list.toSpliced(at % (list.length || 1), 1);
 }
 
-/** Gives every party and grant another name, wherever it is spoken of, so that no order by name is kept. */
+/** Gives every party, group, subject type and grant another name, wherever it is spoken of, so that no order by name is kept. */
 export function renamed({ world, question }: { world: World; question: Question }): {
   world: World;
   question: Question;
 } {
-  const names = [...world.identities.map(({ id }) => id), ...world.grants.map(({ name }) => name)];
+  const names = [
+    ...world.identities.map(({ id }) => id),
+    ...world.groups.map(({ id }) => id),
+    ...world.subjectTypes.map(({ type }) => type),
+    ...world.grants.map(({ name }) => name),
+  ];
   const others = new Map(names.map((name, at) => [name, `${(at * 7) % 10}${name}`]));
   const rename = (value: unknown): unknown => {
     if (typeof value === 'string') {

@@ -1,21 +1,35 @@
-import { parsePartialScope, parseScope, readActor } from '@legate/core';
+import { parseScope, readActor } from '@legate/core';
 import type {
   Attributes,
   DecisionRequest,
   DelegationChain,
   Facts,
   GrantFacts,
-  IdentityFacts,
   IdentityRef,
+  ResourceAncestor,
+  ResourceFacts,
 } from '@legate/core';
-import type { Question, Values, World, WorldGrant } from '../../reference/world.js';
+import type { Question, Values, World, WorldGrant, WorldResource } from '../../reference/world.js';
+import { Identities } from './identities-of.js';
+import { scopeOf } from './parsed.js';
 
-/** A question as the service's mapper makes it: the subject's properties are dropped. */
-export function toRequest({ subject, action, resource, context = {} }: Question): DecisionRequest {
+/**
+ * A question as the service's mapper makes it: the subject's properties are dropped.
+ *
+ * @throws InvalidRequestError when the carriers of the actor disagree
+ */
+export function toRequest(question: Question): DecisionRequest {
+  const { subject, context = {} } = question;
+  const carriers = { subject: { ...subject, properties: json(subject.properties) }, context };
+  return { ...toLoneRequest(question), actor: readActor(carriers) };
+}
+
+/** As `toRequest`, whoever the question names as the actor. */
+export function toLoneRequest({ subject, action, resource, context }: Question): DecisionRequest {
   return {
     tenant: 'default',
     subject: { type: subject.type, id: subject.id },
-    actor: readActor({ subject: { ...subject, properties: json(subject.properties) }, context }),
+    actor: null,
     action: { name: action.name, properties: json(action.properties) },
     resource: { type: resource.type, id: resource.id, properties: json(resource.properties) },
     context: json(context),
@@ -28,35 +42,62 @@ function json(values: Values = {}): Attributes {
 
 /** The facts that the store would load for a request out of the world. */
 export function factsOf(world: World, request: DecisionRequest, now: number): Facts {
-  const { subject, actor, resource } = request;
-  const stored = world.resources.find(
-    ({ type, id }) => type === resource.type && id === resource.id,
-  );
   const identities = new Identities(world);
-  const grants = grantsOf(world);
+  const subject = identities.subject(request.subject);
+  const actor = request.actor === null ? null : identities.actor(request.actor);
   return {
     revision: 1,
     now,
-    subject: identities.find({ kind: subject.type, id: subject.id }),
-    actor: actor?.issuer === null ? identities.find(actor) : null,
-    resource:
-      stored === undefined
-        ? null
-        : {
-            type: resource.type,
-            id: resource.id,
-            attributes: stored.body.attributes,
-            status: 'active',
-            digest: null,
-            owner: null,
-            ancestors: [],
-          },
-    chains: grants
-      .filter(({ grantee }) => actor !== null && isSame(grantee, actor))
-      .map((leaf) => toChain(leaf, world, grants))
-      .filter(([{ grantor }]) => isSame(grantor, { kind: subject.type, id: subject.id }))
-      .sort((one, other) => one.length - other.length || (leafId(one) < leafId(other) ? -1 : 1)),
+    subject,
+    actor,
+    resource: findResource(world, request.resource),
+    chains: subject === null || actor === null ? [] : chainsBetween(world, subject, actor),
   };
+}
+
+function findResource({ resources }: World, ref: Target): ResourceFacts | null {
+  const stored = resources.find(({ type, id }) => type === ref.type && id === ref.id);
+  if (stored === undefined) {
+    return null;
+  }
+  const { type, id, body } = stored;
+  return {
+    type,
+    id,
+    attributes: body.attributes,
+    status: body.status,
+    digest: body.digest ?? null,
+    owner: null,
+    ancestors: ancestorsOf(resources, stored),
+  };
+}
+
+type Target = Pick<WorldResource, 'type' | 'id'>;
+
+function ancestorsOf(
+  resources: readonly WorldResource[],
+  { body: { parent } }: WorldResource,
+): readonly ResourceAncestor[] {
+  const above = resources.find(({ type, id }) => type === parent?.type && id === parent.id);
+  return above === undefined
+    ? []
+    : [
+        { type: above.type, id: above.id, attributes: above.body.attributes },
+        ...ancestorsOf(resources, above),
+      ];
+}
+
+function chainsBetween(
+  world: World,
+  subject: IdentityRef,
+  actor: IdentityRef,
+): readonly DelegationChain[] {
+  const grants = grantsOf(world);
+  return grants
+    .filter(({ grantee }) => isSame(grantee, actor))
+    .map((leaf) => toChain(leaf, world, grants))
+    .filter(([{ grantor }]) => isSame(grantor, subject))
+    .sort((one, other) => one.length - other.length || (leafId(one) < leafId(other) ? -1 : 1));
 }
 
 /** Every grant of the world as stored. */
@@ -82,49 +123,13 @@ function leafId(chain: DelegationChain): string {
   return chain.at(-1)?.id ?? '';
 }
 
-interface Named {
-  readonly kind: string;
-  readonly id: string;
-}
-
-function isSame(one: Named, other: Named): boolean {
+function isSame(one: IdentityRef, other: IdentityRef): boolean {
   return one.kind === other.kind && one.id === other.id;
 }
 
-class Identities {
-  constructor(private readonly world: World) {}
-
-  find(ref: Named): IdentityFacts | null {
-    const found = this.world.identities.find((one) => isSame(one, ref));
-    if (found === undefined) {
-      return null;
-    }
-    const { attributes, status, ceiling, owners = [] } = found.body;
-    const parsed = ceiling === undefined ? null : parsePartialScope(ceiling);
-    return {
-      kind: found.kind,
-      id: found.id,
-      attributes,
-      status,
-      ceiling: parsed === null ? null : scopeOf(parsed),
-      hasLiveOwner: owners.some((owner) => this.isLivePerson(owner)),
-      lineage: [],
-      notBefore: null,
-    };
-  }
-
-  get(ref: IdentityRef): IdentityFacts {
-    return this.find(ref) ?? fail(`no ${ref.kind} ${ref.id}`);
-  }
-
-  private isLivePerson(ref: Named): boolean {
-    const owner = this.world.identities.find((one) => isSame(one, ref));
-    return owner?.body.status === 'active' && owner.kind !== 'agent';
-  }
-}
-
-function toGrantFacts({ name, body, revoked }: WorldGrant, identities: Identities): GrantFacts {
-  const { grantor, grantee, purpose = null, notBefore, expiresAt, maxDepth } = body;
+function toGrantFacts(grant: WorldGrant, identities: Identities): GrantFacts {
+  const { name, body, revoked, createdAt } = grant;
+  const { grantor, grantee, purpose = null, audience = null, maxDepth } = body;
   return {
     id: name,
     grantor: identities.get(grantor),
@@ -132,20 +137,16 @@ function toGrantFacts({ name, body, revoked }: WorldGrant, identities: Identitie
     terms: {
       ...scopeOf(parseScope(body)),
       purpose,
-      audience: null,
-      notBefore: notBefore === undefined ? null : Date.parse(notBefore),
-      expiresAt: expiresAt === undefined ? null : Date.parse(expiresAt),
+      audience,
+      notBefore: toMs(body.notBefore),
+      expiresAt: toMs(body.expiresAt),
       maxDepth,
     },
-    createdAt: 0,
+    createdAt,
     revokedAt: revoked ? 0 : null,
   };
 }
 
-function scopeOf<T>(parsed: { readonly scope: T } | { readonly problems: readonly unknown[] }): T {
-  return 'scope' in parsed ? parsed.scope : fail(JSON.stringify(parsed.problems));
-}
-
-function fail(why: string): never {
-  throw new Error(`the generated world is not valid: ${why}`);
+function toMs(time: string | undefined): number | null {
+  return time === undefined ? null : Date.parse(time);
 }

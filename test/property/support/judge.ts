@@ -1,4 +1,5 @@
-import type { Decision, Facts, PolicyInput, PolicyOutcome } from '@legate/core';
+import { InvalidRequestError } from '@legate/core';
+import type { Decision, DecisionRequest, Facts, PolicyInput, PolicyOutcome } from '@legate/core';
 import { DecideService, DecisionLimits, Judge, PolicySource } from '@legate/decision';
 import type { PolicyEvaluator } from '@legate/decision';
 import { FactsSource, UseRecorder } from '@legate/delegation';
@@ -18,13 +19,32 @@ export interface Judgement {
   readonly change?: (facts: Facts) => Facts;
 }
 
+/** A decision, or in its place the code of the error that a request is refused with. */
+export interface Judged extends Pick<Decision, 'outcome' | 'grants' | 'deniedBy'> {
+  readonly reasons: readonly [string, ...string[]];
+}
+
 /** What the use case answers out of the world: `admit`, policy and `combine`, over facts in memory. */
 export async function judge(
   world: World,
   question: Question,
-  { policy = starterOutcome, change = (facts) => facts }: Judgement = {},
+  judgement: Judgement = {},
+): Promise<Judged> {
+  try {
+    return await decide(world, toRequest(question), judgement);
+  } catch (cause) {
+    if (cause instanceof InvalidRequestError) {
+      return { outcome: 'deny', reasons: [cause.code], grants: [], deniedBy: null };
+    }
+    throw cause;
+  }
+}
+
+async function decide(
+  world: World,
+  request: DecisionRequest,
+  { policy = starterOutcome, change = (facts) => facts }: Judgement,
 ): Promise<Decision> {
-  const request = toRequest(question);
   const facts = new GivenFacts(change(factsOf(world, request, NOW)));
   const rules = new Judge(new DecisionLimits({ maxChainLength: MAX_CHAIN_LENGTH }));
   const service = new DecideService(facts, new GivenPolicy(policy), rules, new NoUses());
@@ -73,6 +93,14 @@ export function capricious(salt: number): Policy {
     failures: [],
   });
 }
+
+/** A policy that permits whoever is in a group. */
+export const byGroup: Policy = ({ subject }) => ({
+  permits: (subject.properties['groups'] as readonly string[]).map((group) => `group.${group}`),
+  unprovenGuards: [],
+  obligations: [],
+  failures: [],
+});
 
 function hash(text: string): number {
   let value = 17;

@@ -5,6 +5,7 @@ import type { PlanOf } from './pick.js';
 import {
   ACTION_LADDER,
   AGENTS,
+  AUDIENCES,
   CONSTRAINT_FAMILIES,
   ID_LADDER,
   PARTIES,
@@ -33,6 +34,7 @@ export const GRANT_PLAN = fc.record({
   resources: fc.array(PICK, { minLength: 1, maxLength: 3 }),
   constraints: fc.tuple(FEW, FEW, FEW, FEW, FEW),
   purpose: FEW,
+  audience: PICK,
   notBefore: FEW,
   expiresAt: FEW,
   depth: PICK,
@@ -41,6 +43,7 @@ export const GRANT_PLAN = fc.record({
 type GrantPlan = PlanOf<typeof GRANT_PLAN>;
 type GrantBody = WorldGrant['body'];
 
+export const MAX_GRANTS = 12;
 const MAX_LENGTH = 5;
 const DAY_MS = 86_400_000;
 export const EVERYTHING: ScopeTexts = {
@@ -66,14 +69,21 @@ export function toGrant(
     name: `g${String(earlier.length).padStart(2, '0')}`,
     parent: parent?.name ?? null,
     revoked: plan.fate === 19,
+    createdAt: createdAt(earlier.length, options),
     body: {
       ...toParties(plan, parent),
       ...toScope(plan, bound ?? EVERYTHING, options),
       ...toPurpose(plan, bound),
+      ...toAudience(plan, bound),
       ...toTimes(plan, bound, options),
       maxDepth: toDepth(plan, parent, bound),
     },
   };
+}
+
+/** One a second. Where worlds are loaded it is the time they are. */
+export function createdAt(at: number, { now, writable }: WorldOptions): number {
+  return writable ? now : now - (MAX_GRANTS - at) * 1000;
 }
 
 /** Mostly from a user or service to an agent. */
@@ -143,6 +153,15 @@ function toConstraint(
 function toPurpose({ purpose }: GrantPlan, bound: GrantBody | null): Pick<GrantBody, 'purpose'> {
   const wanted = bound?.purpose ?? (purpose < 3 ? pick(PURPOSES, purpose) : undefined);
   return wanted === undefined ? {} : { purpose: wanted };
+}
+
+function toAudience({ audience }: GrantPlan, bound: GrantBody | null): Pick<GrantBody, 'audience'> {
+  const above = bound?.audience;
+  if (above === undefined) {
+    const first = audience % AUDIENCES.length;
+    return audience % 20 < 4 ? { audience: AUDIENCES.slice(first) } : {};
+  }
+  return { audience: above.length > 1 && audience % 3 === 0 ? above.slice(1) : above };
 }
 
 function toTimes(plan: GrantPlan, bound: GrantBody | null, options: WorldOptions): Span {

@@ -2,13 +2,16 @@ import fc from 'fast-check';
 import { matches, matchesAny } from '../matches.js';
 import { meets } from '../meets.js';
 import type { Question, Ref, ScopeTexts, Value, Values, World, WorldGrant } from '../world.js';
+import { CARRIER_PLAN, toCarriers } from './carrier-plan.js';
 import { EVERYTHING, lineage } from './grant-plan.js';
 import { FEW, pick, PICK } from './pick.js';
 import type { PlanOf } from './pick.js';
 import {
   ACTIONS,
   AMOUNTS,
+  AUDIENCES,
   DEVICES,
+  DIGESTS,
   IDS,
   PARTIES,
   PURPOSES,
@@ -29,7 +32,9 @@ export const QUESTION_PLAN = fc.record({
   region: FEW,
   device: FEW,
   purpose: FEW,
-  carrier: FEW,
+  carriers: CARRIER_PLAN,
+  audience: FEW,
+  digest: FEW,
 });
 type QuestionPlan = PlanOf<typeof QUESTION_PLAN>;
 
@@ -41,23 +46,27 @@ export function toQuestion(world: World, plan: QuestionPlan, now: number): Quest
   const actor = grant?.body.grantee ?? toStranger(plan);
   const { actions, resources } = grant?.body ?? EVERYTHING;
   const values = new FittingValues(chain, now);
+  const carriers = toCarriers(world, { subject, actor }, plan.carriers);
+  const target = toTarget(resources, plan);
   return {
-    subject: { type: subject.kind, id: subject.id, ...toAct(actor, plan.carrier) },
+    subject: carriers.subject,
     action: {
       name: fitting(ACTIONS, (one) => matchesAny(actions, one), plan.action),
       properties: values.at('action.properties.amount', AMOUNTS, plan.amount),
     },
     resource: {
-      ...toTarget(resources, plan),
+      ...target,
       properties: {
+        ...toDigest(world, target, plan),
         ...values.at('resource.properties.region', REGIONS, plan.region),
         ...(plan.region > 15 && { owner: subject.id }),
       },
     },
     context: {
-      ...toAgent(actor, plan.carrier),
+      ...carriers.context,
       ...values.at('context.device', DEVICES, plan.device),
       ...toPurpose(chain, plan),
+      ...toAudience(chain, plan),
     },
   };
 }
@@ -66,8 +75,8 @@ const NOBODY: Ref = { kind: 'user', id: 'nobody' };
 const NO_AGENT: Ref = { kind: 'agent', id: 'nobody' };
 
 /** Mostly one whose grantee can be an actor. */
-function toGrantUsed({ grants }: World, { grant, carrier }: QuestionPlan): WorldGrant | null {
-  const usable = grants.filter(({ body }) => body.grantee.kind !== 'user' || carrier === 0);
+function toGrantUsed({ grants }: World, { grant, audience }: QuestionPlan): WorldGrant | null {
+  const usable = grants.filter(({ body }) => body.grantee.kind !== 'user' || audience === 0);
   return usable.length > 0 ? pick(usable, grant) : null;
 }
 
@@ -79,10 +88,22 @@ function toStranger({ route, actor }: QuestionPlan): Ref | null {
   return route < 19 ? null : pick([...PARTIES.slice(USERS.length), NO_AGENT], actor);
 }
 
-function toTarget(
-  resources: ScopeTexts['resources'],
-  plan: QuestionPlan,
-): { type: string; id: string } {
+/** Mostly the one that the resource is pinned to, if any. */
+function toDigest({ resources }: World, target: Target, { digest }: QuestionPlan): Values {
+  const stored = resources.find(({ type, id }) => type === target.type && id === target.id);
+  const pinned = stored?.body.digest;
+  if (pinned === undefined) {
+    return digest === 0 ? { digest: pick(DIGESTS, 0) } : {};
+  }
+  return digest < 8 ? {} : { digest: pick<Value>([pinned, pinned, ...DIGESTS, 1], digest) };
+}
+
+interface Target {
+  readonly type: string;
+  readonly id: string;
+}
+
+function toTarget(resources: ScopeTexts['resources'], plan: QuestionPlan): Target {
   const selector = pick(resources, plan.type >> 3);
   return {
     type: fitting(TYPES, (one) => matches(selector.type, one), plan.type),
@@ -94,6 +115,16 @@ function toPurpose(chain: readonly WorldGrant[], plan: QuestionPlan): Values {
   const wanted = chain.flatMap(({ body }) => body.purpose ?? [])[0];
   const purpose = plan.purpose === 0 ? pick(PURPOSES, plan.id) : wanted;
   return purpose === undefined ? {} : { purpose };
+}
+
+function toAudience(chain: readonly WorldGrant[], { audience, id }: QuestionPlan): Values {
+  const limits = chain.flatMap(({ body }) => (body.audience === undefined ? [] : [body.audience]));
+  if (limits.length === 0 && audience > 2) {
+    return {};
+  }
+  const fits = (one: string): boolean => limits.every((limit) => limit.includes(one));
+  const asked = fitting<string>(AUDIENCES, fits, id);
+  return { audience: audience === 19 ? [asked] : asked };
 }
 
 /** Mostly one that fits, if any does. */
@@ -124,19 +155,4 @@ class FittingValues {
     };
     return { [name]: fitting(from, meetsAll, at) };
   }
-}
-
-/** In `act`, in `context.agent` or in both; a service only in `act`, which can tell its kind. */
-function toAct(actor: Ref | null, carrier: number): { properties?: Values } {
-  if (actor === null || (actor.kind !== 'service' && carrier < 8)) {
-    return {};
-  }
-  const profile = actor.kind === 'service' ? { sub_profile: 'service' } : {};
-  return { properties: { act: { sub: actor.id, ...profile, act: { sub: 'earlier' } } } };
-}
-
-function toAgent(actor: Ref | null, carrier: number): Values {
-  return actor === null || actor.kind === 'service' || (carrier >= 8 && carrier < 16)
-    ? {}
-    : { agent: actor.id };
 }

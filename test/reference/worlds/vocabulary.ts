@@ -69,6 +69,18 @@ export const AMOUNTS: readonly Value[] = [10, 20, 50, 100, 7, 101, '10', null];
 export const REGIONS: readonly Value[] = ['eu', 'eu/west', 'eu/west/1', 'eu/../us', 'europe', 3];
 export const DEVICES: readonly Value[] = [{ type: 'laptop' }, { type: true }, { type: 'tv' }, []];
 export const PURPOSES = ['audit', 'support'] as const;
+export const AUDIENCES = ['billing', 'mail', 'search'] as const;
+
+export const GROUPS = ['staff', 'team', 'crew', 'board'] as const;
+export const ROLES = ['admin', 'editor', 'viewer', 'guest'] as const;
+/** Further subject types, with what each is mostly mapped to. */
+export const SUBJECT_TYPES = [
+  ['employee', 'user'],
+  ['app', 'service'],
+  ['robot', 'agent'],
+] as const;
+export const ISSUERS = ['https://one.example', 'https://two.example'] as const;
+export const DIGESTS = ['a', 'b'].map((digit) => `sha256:${digit.repeat(64)}`);
 
 /** Scopes that ceilings are made of; the wide ones more often. */
 export const CEILINGS: readonly Partial<ScopeTexts>[] = [

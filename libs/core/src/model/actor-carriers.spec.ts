@@ -63,7 +63,15 @@ describe('readActor', () => {
     [
       'DEL-10: what an alias is called besides, to be held against what it stands for',
       withAct({ sub: 'x', iss: 'https://i' }, { agent: 'bot', client_id: 'app' }),
-      { kind: 'agent', id: 'x', issuer: 'https://i', alsoCalled: ['bot', 'app'] },
+      {
+        kind: 'agent',
+        id: 'x',
+        issuer: 'https://i',
+        alsoCalled: [
+          { kind: 'agent', id: 'bot' },
+          { kind: null, id: 'app' },
+        ],
+      },
     ],
     ['DEL-1: the outermost act', withAct({ sub: 'bot', act: { sub: 'planner' } }), BOT],
     ['DEL-3: act with other claims', withAct({ sub: 'bot', exp: 1, aud: [] }), BOT],

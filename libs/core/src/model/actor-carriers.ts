@@ -2,7 +2,7 @@ import { InvalidRequestError } from '../errors/pdp-error.js';
 import { isVisibleId } from '../ids/visible-id.js';
 import { isJsonObject } from './json.js';
 import type { Attributes, Json } from './json.js';
-import type { ActorClaim } from './request.js';
+import type { ActorClaim, ActorName } from './request.js';
 
 /** Most `act` objects a request may nest (DEL-12: reject, never truncate). */
 export const MAX_ACT_DEPTH = 8;
@@ -36,11 +36,14 @@ export function readActor({ subject, context = {} }: ActorCarriers): ActorClaim 
   if (claim === null) {
     return null;
   }
-  const alsoCalled = [agent, client].filter((id) => id !== null);
+  const alsoCalled: readonly ActorName[] = [
+    ...(agent === null ? [] : [{ kind: 'agent' as const, id: agent }]),
+    ...(client === null ? [] : [{ kind: null, id: client }]),
+  ];
   if (claim.issuer !== null) {
     return { ...claim, alsoCalled };
   }
-  requireAgreement(claim, { alsoCalled, isCalledAgent: agent !== null });
+  requireOneActor(claim, alsoCalled);
   const isClientAlone = act === null && agent === null;
   return isSubject(claim, subject, isClientAlone) ? null : claim;
 }
@@ -55,11 +58,14 @@ function isSubject(
   return kinds.includes(subject.type) && id === subject.id;
 }
 
-function requireAgreement(
-  { kind, id }: ActorClaim,
-  { alsoCalled, isCalledAgent }: { alsoCalled: readonly string[]; isCalledAgent: boolean },
+/** @throws InvalidRequestError `request.actor_conflict` when it is called by another name than its own. */
+export function requireOneActor(
+  actor: { readonly kind: string; readonly id: string } | null,
+  alsoCalled: readonly ActorName[],
 ): void {
-  if (alsoCalled.some((other) => other !== id) || (isCalledAgent && kind !== 'agent')) {
+  const isSame = ({ kind, id }: ActorName): boolean =>
+    id === actor?.id && (kind === null || kind === actor.kind);
+  if (!alsoCalled.every(isSame)) {
     throw new InvalidRequestError(
       'request.actor_conflict',
       'subject.properties.act, context.agent and context.client_id name different actors',

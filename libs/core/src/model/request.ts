@@ -6,8 +6,14 @@ export interface ActorClaim {
   readonly id: string;
   /** Namespace of the id (RFC 8693 `act.iss`), where the request gives one. */
   readonly issuer: string | null;
-  /** Local ids that other places of the request give the actor; an alias must turn out to be the same. */
-  readonly alsoCalled: readonly string[];
+  /** What other places of the request call the actor; an alias must turn out to be the same. */
+  readonly alsoCalled: readonly ActorName[];
+}
+
+/** A local id; of a client nothing more is known. */
+export interface ActorName {
+  readonly kind: 'agent' | null;
+  readonly id: string;
 }
 
 /** One question, normalised: who, acted for by whom, does what, to what. Properties are the caller's assertions. */
