@@ -3,11 +3,13 @@ import fc from 'fast-check';
 import { runs } from '../property/support/runs.js';
 import { evaluate } from '../reference/evaluate.js';
 import type { Verdict } from '../reference/evaluate.js';
-import type { Question, World, WorldIdentity } from '../reference/world.js';
+import type { Question, World } from '../reference/world.js';
 import { worldsWithQuestions } from '../reference/worlds/worlds.js';
 import type { HttpClient } from '../support/http-client.js';
 import type { RunningService } from '../support/running-service.js';
 import { startService } from '../support/running-service.js';
+import { load } from './fixtures/world-loading.js';
+import type { GrantIds } from './fixtures/world-loading.js';
 
 /** When the worlds are asked: no time in a writable world is within a day of it. */
 const NOW = Date.now();
@@ -17,52 +19,6 @@ const WORLDS = 15;
 /** For runs that FC_RUNS makes longer. */
 const TIMEOUT_MS = 300_000;
 const QUESTIONS = { minLength: 40, maxLength: 40 };
-
-/** Ids of the grants of a loaded world, by their names. */
-type GrantIds = ReadonlyMap<string, string>;
-
-async function put(admin: HttpClient, path: readonly string[], body: object): Promise<void> {
-  const segments = path.map(encodeURIComponent).join('/');
-  const answer = await admin.put(`/admin/v1/${segments}`, body);
-  expect({ path, ok: [200, 201].includes(answer.status), code: answer.body.code }).toEqual({
-    path,
-    ok: true,
-  });
-}
-
-async function putIdentity(admin: HttpClient, identity: WorldIdentity): Promise<void> {
-  await put(admin, ['identities', identity.kind, identity.id], identity.body);
-}
-
-/** Loads the world in the order that the head of world.ts gives. */
-async function load(admin: HttpClient, world: World): Promise<GrantIds> {
-  for (const { body, ...identity } of world.identities) {
-    await putIdentity(admin, { ...identity, body: { ...body, status: 'active' } });
-  }
-  for (const { type, id, body } of world.resources) {
-    await put(admin, ['resources', type, id], body);
-  }
-  const ids = await createGrants(admin, world);
-  for (const { name } of world.grants.filter(({ revoked }) => revoked)) {
-    const path = `/admin/v1/grants/${ids.get(name) ?? ''}/revoke`;
-    expect((await admin.post(path, { reason: 'the world has it so' })).status).toBe(200);
-  }
-  for (const identity of world.identities) {
-    await putIdentity(admin, identity);
-  }
-  return ids;
-}
-
-async function createGrants(admin: HttpClient, { grants }: World): Promise<GrantIds> {
-  const ids = new Map<string, string>();
-  for (const { name, parent, body } of grants) {
-    const below = parent === null ? {} : { parent: ids.get(parent) };
-    const answer = await admin.post('/admin/v1/grants', { ...body, ...below });
-    expect({ body, status: answer.status, code: answer.body.code }).toEqual({ body, status: 201 });
-    ids.set(name, answer.body.id as string);
-  }
-  return ids;
-}
 
 /** What the reference allows to be said beside the decision and the reason. */
 function idsIn({ culprits, chains }: Verdict, ids: GrantIds) {
