@@ -70,18 +70,19 @@ function toQuestion({ subject, actor, action, resource }: Candidate): Question {
 function relaxed(world: World): World {
   return {
     ...world,
-    identities: world.identities.map(({ body: { ceiling, ...body }, ...ref }) => {
-      const { constraints: _, ...unconditional } = ceiling ?? {};
-      return {
-        ...ref,
-        body: { ...body, ...(ceiling !== undefined && { ceiling: unconditional }) },
-      };
-    }),
-    grants: world.grants.map(({ body: { purpose: _, ...body }, ...grant }) => ({
+    identities: world.identities.map(({ body, ...ref }) => ({
+      ...ref,
+      body: { ...body, ...(body.ceiling && { ceiling: without('constraints', body.ceiling) }) },
+    })),
+    grants: world.grants.map(({ body, ...grant }) => ({
       ...grant,
-      body: { ...body, constraints: [] },
+      body: { ...without('purpose', body), constraints: [] },
     })),
   };
+}
+
+function without<T extends object, K extends keyof T>(name: K, from: T): Omit<T, K> {
+  return Object.fromEntries(Object.entries(from).filter(([key]) => key !== name)) as Omit<T, K>;
 }
 
 type Item = Omit<Candidate, 'actor' | 'resource'> &

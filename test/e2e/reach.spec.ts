@@ -1,5 +1,5 @@
 import { expectProblem } from '../support/expect-error.js';
-import type { HttpClient } from '../support/http-client.js';
+import type { HttpAnswer, HttpClient } from '../support/http-client.js';
 import type { RunningService } from '../support/running-service.js';
 import { startService } from '../support/running-service.js';
 import { put } from './fixtures/world-loading.js';
@@ -83,8 +83,7 @@ async function accessTo(type: string, id: string, query = ''): Promise<readonly 
 
 const short = ({ action, resource }: Item): string => `${action} ${resource.id}`;
 
-async function chainsOf(id: string): Promise<any> {
-  // eslint-disable-line @typescript-eslint/no-explicit-any -- asserted on
+async function chainsOf(id: string): Promise<HttpAnswer['body']> {
   return (await admin.get(`/admin/v1/identities/agent/${id}/reach`)).body.chains;
 }
 
@@ -273,8 +272,7 @@ describe('reach', () => {
 });
 
 describe('impact', () => {
-  async function impactOf(id: string, query = '?limit=50'): Promise<any> {
-    // eslint-disable-line @typescript-eslint/no-explicit-any -- asserted on
+  async function impactOf(id: string, query = '?limit=50'): Promise<HttpAnswer['body']> {
     const { status, body } = await admin.get(`/admin/v1/grants/${id}/impact${query}`);
     expect(status).toBe(200);
     return body;

@@ -50,9 +50,6 @@ function relaxIdentity<T extends IdentityFacts>(identity: T): T {
 }
 
 function relaxCeiling(ceiling: Ceiling | null): Ceiling | null {
-  if (ceiling === null) {
-    return null;
-  }
-  const { constraints: _, ...unconditional } = ceiling;
-  return unconditional;
+  const { actions, resources } = ceiling ?? {};
+  return ceiling && { ...(actions && { actions }), ...(resources && { resources }) };
 }
