@@ -1,3 +1,5 @@
+import { UnavailableError } from '@legate/core';
+import { toDatabaseError } from '@legate/persistence';
 import { OperationalLog } from '@legate/platform';
 import { Injectable } from '@nestjs/common';
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
@@ -85,28 +87,31 @@ export class BackgroundUseRecorder
       this.log.warn({ event: 'grant_use.lost', uses: lost });
       this.lost -= lost;
     }
-    const left = [...chunk(this.ledger.take())];
-    let isUp = true;
-    for (const [tenant, entries] of left) {
-      isUp = isUp && (await this.write(tenant, entries));
-      if (!isUp) {
+    const faults: unknown[] = [];
+    for (const [tenant, entries] of chunk(this.ledger.take())) {
+      // Without a database the rest need not be tried; what is wrong with some entries is not with the rest.
+      const isDown = faults.some((fault) => fault instanceof UnavailableError);
+      const fault = isDown ? null : await this.write(tenant, entries);
+      if (isDown || fault !== null) {
+        faults.push(fault);
         entries.forEach((entry) => {
           this.add(entry);
         });
       }
     }
     // After a failure the timer alone tries again.
-    this.isFlushDue = isUp;
+    this.isFlushDue = faults.length === 0;
   }
 
-  /** @returns false when it was not written. */
-  private async write(tenant: string, entries: readonly UseEntry[]): Promise<boolean> {
+  /** @returns what kept it from being written, or null when it is. */
+  private async write(tenant: string, entries: readonly UseEntry[]): Promise<unknown> {
     try {
       await storeUses(this.dataSource, tenant, entries);
-      return true;
-    } catch (err) {
+      return null;
+    } catch (cause) {
+      const err = toDatabaseError(cause);
       this.log.warn({ event: 'grant_use.not_written', tenant, entries: entries.length, err });
-      return false;
+      return err;
     }
   }
 }
