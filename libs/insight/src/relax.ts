@@ -1,5 +1,5 @@
 import type { Ceiling, DelegationChain, GrantFacts, IdentityFacts } from '@legate/core';
-import type { Standing } from './examine.js';
+import type { Standing } from './standing.js';
 
 /**
  * The same without what a question could meet by what it says: constraints, purposes and audiences of grants,
