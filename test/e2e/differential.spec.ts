@@ -8,6 +8,8 @@ import { worldsWithQuestions } from '../reference/worlds/worlds.js';
 import type { HttpClient } from '../support/http-client.js';
 import type { RunningService } from '../support/running-service.js';
 import { startService } from '../support/running-service.js';
+import { load } from './fixtures/world-loading.js';
+import type { GrantIds } from './fixtures/world-loading.js';
 
 /** When the worlds are asked: no time in a writable world is within a day of it. */
 const NOW = Date.now();
@@ -17,68 +19,6 @@ const WORLDS = 15;
 /** For runs that FC_RUNS makes longer. */
 const TIMEOUT_MS = 300_000;
 const QUESTIONS = { minLength: 40, maxLength: 40 };
-
-/** Ids of the grants of a loaded world, by their names. */
-type GrantIds = ReadonlyMap<string, string>;
-
-async function put(admin: HttpClient, path: readonly string[], body: object): Promise<void> {
-  const segments = path.map(encodeURIComponent).join('/');
-  const answer = await admin.put(`/admin/v1/${segments}`, body);
-  expect({ path, ok: [200, 201].includes(answer.status), code: answer.body.code }).toEqual({
-    path,
-    ok: true,
-  });
-}
-
-/** Loads the world in the order that the head of world.ts gives. */
-async function load(admin: HttpClient, world: World): Promise<GrantIds> {
-  for (const { kind, id, body } of world.identities) {
-    const alive = { ...body, status: 'active', notBefore: null };
-    await put(admin, ['identities', kind, id], alive);
-  }
-  await loadDirectory(admin, world);
-  const ids = await createGrants(admin, world);
-  for (const { name } of world.grants.filter(({ revoked }) => revoked)) {
-    const path = `/admin/v1/grants/${ids.get(name) ?? ''}/revoke`;
-    expect((await admin.post(path, { reason: 'the world has it so' })).status).toBe(200);
-  }
-  for (const { kind, id, body } of world.identities) {
-    await put(admin, ['identities', kind, id], body);
-  }
-  for (const { id, status } of world.groups) {
-    await put(admin, ['groups', id], { status });
-  }
-  return ids;
-}
-
-async function loadDirectory(admin: HttpClient, world: World): Promise<void> {
-  for (const { id } of world.groups) {
-    await put(admin, ['groups', id], {});
-  }
-  for (const { group, member } of world.memberships) {
-    await put(admin, ['groups', group, 'members', member.kind, member.id], {});
-  }
-  for (const { role, holder } of world.assignments) {
-    await put(admin, ['role-assignments', role, holder.kind, holder.id], {});
-  }
-  for (const { type, kind } of world.subjectTypes) {
-    await put(admin, ['subject-types', type], { kind });
-  }
-  for (const { type, id, body } of world.resources) {
-    await put(admin, ['resources', type, id], body);
-  }
-}
-
-async function createGrants(admin: HttpClient, { grants }: World): Promise<GrantIds> {
-  const ids = new Map<string, string>();
-  for (const { name, parent, body } of grants) {
-    const below = parent === null ? {} : { parent: ids.get(parent) };
-    const answer = await admin.post('/admin/v1/grants', { ...body, ...below });
-    expect({ body, status: answer.status, code: answer.body.code }).toEqual({ body, status: 201 });
-    ids.set(name, answer.body.id as string);
-  }
-  return ids;
-}
 
 /** What the reference allows to be said beside the decision and the reason. */
 function idsIn({ culprits, chains }: Verdict, ids: GrantIds) {

@@ -17,7 +17,9 @@ import { GroupsController } from './admin-api/groups/groups.controller.js';
 import { MembersController } from './admin-api/groups/members.controller.js';
 import { RoleAssignmentsController } from './admin-api/groups/role-assignments.controller.js';
 import { IdentitiesController } from './admin-api/identities/identities.controller.js';
-import { InsightController } from './admin-api/insight/insight.controller.js';
+import { FindingsController } from './admin-api/insight/findings.controller.js';
+import { ImpactController } from './admin-api/insight/impact.controller.js';
+import { ReachController } from './admin-api/insight/reach.controller.js';
 import { ResourcesController } from './admin-api/resources/resources.controller.js';
 import { TenantsController } from './admin-api/tenants/tenants.controller.js';
 import { ActionTypesController } from './admin-api/types/action-types.controller.js';
@@ -53,7 +55,9 @@ const ADMIN_CONTROLLERS = [
   ResourcesController,
   GrantsController,
   GrantCheckController,
-  InsightController,
+  ReachController,
+  ImpactController,
+  FindingsController,
   CallersController,
 ];
 

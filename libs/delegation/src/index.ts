@@ -12,6 +12,7 @@ export type { AsOf } from './postgres/historical-facts.js';
 export { BatchFacts } from './postgres/batch-facts.js';
 export type { PairFacts, Principal } from './postgres/batch-facts.js';
 export { MAX_LIVE_GRANTS } from './store-grants.js';
+export { BackgroundUseRecorder } from './use/background-use-recorder.js';
 export { commonSegments } from './use/use-tally.js';
 export { UseRecorder } from './use/use-recorder.js';
 export type { Use } from './use/use-recorder.js';

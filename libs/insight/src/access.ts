@@ -5,10 +5,12 @@ import type { PairFacts } from '@legate/delegation';
 import type { Page, PageRequest, ResourceRef } from '@legate/directory';
 import { Injectable } from '@nestjs/common';
 import { findDeath, leafOf } from './chain-life.js';
-import { Examiner, isActor } from './examine.js';
-import type { Permission, Standing } from './examine.js';
+import { Examiner } from './examine.js';
+import type { Permission } from './examine.js';
 import { Snapshots } from './snapshot.js';
 import type { AtRevision, Snapshot } from './snapshot.js';
+import { isActor } from './standing.js';
+import type { Standing } from './standing.js';
 import { actionsOn, isAfter } from './targets.js';
 import type { TargetFilter } from './targets.js';
 import { collect, isUid, isUuid, readPosition, skip } from './walk.js';
@@ -27,7 +29,7 @@ export interface AccessQuery extends PageRequest, Pick<TargetFilter, 'action'> {
 }
 
 /** Loading a pair with its chains counts as so many candidates. */
-const PAIR_COST = 50;
+const PAIR_COST = 100;
 const IDENTITIES_AT_ONCE = 200;
 const GRANTS_AT_ONCE = 500;
 
@@ -82,6 +84,7 @@ interface LeafRow extends ScopeText {
   readonly id: string;
   readonly subjectUid: number;
   readonly actorUid: number;
+  /** Whether it is over by itself, or leads to a user, who acts for nobody. */
   readonly isDead: boolean;
 }
 
@@ -228,6 +231,7 @@ async function findResource(
 const LEAVES = `
   SELECT g.id, g.root_grantor_uid AS "subjectUid", g.grantee_uid AS "actorUid", '[]'::jsonb AS actions,
     g.resources, '[]'::jsonb AS constraints,
-    g.revoked_at IS NOT NULL OR COALESCE(g.expires_at <= clock_timestamp(), false) AS "isDead"
-  FROM grants g WHERE g.tenant_id = $1 AND g.id >= $2::uuid AND ($2::uuid <> g.id OR NOT $3::boolean)
+    g.revoked_at IS NOT NULL OR COALESCE(g.expires_at <= clock_timestamp(), false)
+      OR a.kind = 'user' AS "isDead"
+  FROM grants g JOIN identities a ON a.tenant_id = g.tenant_id AND a.uid = g.grantee_uid WHERE g.tenant_id = $1 AND g.id >= $2::uuid AND ($2::uuid <> g.id OR NOT $3::boolean)
   ORDER BY g.id LIMIT $4`;

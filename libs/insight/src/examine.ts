@@ -1,30 +1,9 @@
 import { findChainRefusal } from '@legate/core';
-import type {
-  Decision,
-  DecisionRequest,
-  DelegationChain,
-  Facts,
-  IdentityFacts,
-  ReasonCode,
-  ResourceFacts,
-} from '@legate/core';
+import type { Decision, DecisionRequest, Facts, ReasonCode, ResourceFacts } from '@legate/core';
 import type { Judge } from '@legate/decision';
 import { relax } from './relax.js';
 import type { Snapshot } from './snapshot.js';
-
-/** Who can act for others: a user acts for nobody. */
-export type Actor = IdentityFacts & { readonly kind: 'agent' | 'service' };
-
-export function isActor(identity: IdentityFacts): identity is Actor {
-  return identity.kind !== 'user';
-}
-
-/** Who asks, and what it stands on: a subject by itself, or a subject and an actor with the chains between them. */
-export interface Standing {
-  readonly subject: IdentityFacts;
-  readonly actor: Actor | null;
-  readonly chains: readonly DelegationChain[];
-}
+import type { Standing } from './standing.js';
 
 /** That a candidate is a permit, or would be under a condition. */
 export interface Permission {

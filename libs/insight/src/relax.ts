@@ -1,5 +1,5 @@
 import type { Ceiling, DelegationChain, GrantFacts, IdentityFacts } from '@legate/core';
-import type { Standing } from './examine.js';
+import type { Standing } from './standing.js';
 
 /**
  * The same without what a question could meet by what it says: constraints, purposes and audiences of grants,
@@ -50,9 +50,6 @@ function relaxIdentity<T extends IdentityFacts>(identity: T): T {
 }
 
 function relaxCeiling(ceiling: Ceiling | null): Ceiling | null {
-  if (ceiling === null) {
-    return null;
-  }
-  const { constraints: _, ...unconditional } = ceiling;
-  return unconditional;
+  const { actions, resources } = ceiling ?? {};
+  return ceiling && { ...(actions && { actions }), ...(resources && { resources }) };
 }

@@ -25,9 +25,15 @@ export interface AtRevision<T> {
   readonly revision: number;
 }
 
-/** Opens snapshots. */
+/** Each holds a connection that decisions may need, so further ones wait. */
+const MAX_OPEN = 2;
+
+/** Opens snapshots, a few at a time. */
 @Injectable()
 export class Snapshots {
+  private open = 0;
+  private readonly waiting: (() => void)[] = [];
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly policies: PolicySource,
@@ -35,6 +41,7 @@ export class Snapshots {
 
   /** Runs `work` over one revision. @throws UnavailableError, and whatever the work throws */
   async read<T>(tenant: string, work: (snapshot: Snapshot) => Promise<T>): Promise<AtRevision<T>> {
+    await this.enter();
     try {
       return await this.dataSource.transaction('REPEATABLE READ', async (tx) => {
         await tx.query('SET TRANSACTION READ ONLY');
@@ -49,6 +56,28 @@ export class Snapshots {
       });
     } catch (cause) {
       throw toDatabaseError(cause);
+    } finally {
+      this.leave();
+    }
+  }
+
+  private async enter(): Promise<void> {
+    if (this.open < MAX_OPEN) {
+      this.open += 1;
+      return;
+    }
+    await new Promise<void>((resolve) => {
+      this.waiting.push(resolve);
+    });
+  }
+
+  /** Hands the place to the next in line, if anybody waits. */
+  private leave(): void {
+    const next = this.waiting.shift();
+    if (next === undefined) {
+      this.open -= 1;
+    } else {
+      next();
     }
   }
 

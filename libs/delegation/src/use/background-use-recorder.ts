@@ -1,3 +1,5 @@
+import { UnavailableError } from '@legate/core';
+import { toDatabaseError } from '@legate/persistence';
 import { OperationalLog } from '@legate/platform';
 import { Injectable } from '@nestjs/common';
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
@@ -9,6 +11,8 @@ import { UseRecorder } from './use-recorder.js';
 import type { Use } from './use-recorder.js';
 
 const FLUSH_INTERVAL_MS = 5000;
+/** From so many entries on they are written at once: few at a time hold up no decision. */
+const FLUSH_ENTRIES = 5000;
 const MAX_ENTRIES = 50_000;
 const ENTRIES_AT_ONCE = 500;
 
@@ -24,6 +28,8 @@ export class BackgroundUseRecorder
   private readonly ledger = new UseLedger(MAX_ENTRIES);
   private timer: NodeJS.Timeout | null = null;
   private flushing: Promise<void> = Promise.resolve();
+  private isFlushDue = true;
+  private lost = 0;
 
   constructor(
     private readonly dataSource: DataSource,
@@ -34,7 +40,7 @@ export class BackgroundUseRecorder
 
   override note({ tenant, grants, action, resource, at }: Use): void {
     for (const grantId of grants) {
-      this.ledger.add({
+      this.add({
         tenant,
         grantId,
         action,
@@ -45,6 +51,14 @@ export class BackgroundUseRecorder
         isOneId: true,
       });
     }
+    if (this.isFlushDue && this.ledger.size >= FLUSH_ENTRIES) {
+      this.isFlushDue = false;
+      void this.flush();
+    }
+  }
+
+  private add(entry: UseEntry): void {
+    this.lost += this.ledger.add(entry) ? 0 : 1;
   }
 
   onApplicationBootstrap(): void {
@@ -68,25 +82,48 @@ export class BackgroundUseRecorder
   }
 
   private async writeAll(): Promise<void> {
-    const entries = this.ledger.take();
-    for (let at = 0; at < entries.length;) {
-      const { tenant } = entries[at] ?? { tenant: '' };
-      const chunk = entries
-        .slice(at, at + ENTRIES_AT_ONCE)
-        .filter((entry) => entry.tenant === tenant);
-      await this.write(tenant, chunk);
-      at += chunk.length;
+    const { lost } = this;
+    if (lost > 0) {
+      this.log.warn({ event: 'grant_use.lost', uses: lost });
+      this.lost -= lost;
     }
-  }
-
-  private async write(tenant: string, entries: readonly UseEntry[]): Promise<void> {
-    try {
-      await storeUses(this.dataSource, tenant, entries);
-    } catch (err) {
-      this.log.warn({ event: 'grant_use.not_written', tenant, entries: entries.length, err });
-      for (const entry of entries) {
-        this.ledger.add(entry);
+    const faults: unknown[] = [];
+    for (const [tenant, entries] of chunk(this.ledger.take())) {
+      // Without a database the rest need not be tried; what is wrong with some entries is not with the rest.
+      const isDown = faults.some((fault) => fault instanceof UnavailableError);
+      const fault = isDown ? null : await this.write(tenant, entries);
+      if (isDown || fault !== null) {
+        faults.push(fault);
+        entries.forEach((entry) => {
+          this.add(entry);
+        });
       }
     }
+    // After a failure the timer alone tries again.
+    this.isFlushDue = faults.length === 0;
+  }
+
+  /** @returns what kept it from being written, or null when it is. */
+  private async write(tenant: string, entries: readonly UseEntry[]): Promise<unknown> {
+    try {
+      await storeUses(this.dataSource, tenant, entries);
+      return null;
+    } catch (cause) {
+      const err = toDatabaseError(cause);
+      this.log.warn({ event: 'grant_use.not_written', tenant, entries: entries.length, err });
+      return err;
+    }
+  }
+}
+
+/** Entries of one tenant each, few enough for one transaction. */
+function* chunk(
+  entries: readonly UseEntry[],
+): Generator<readonly [tenant: string, entries: readonly UseEntry[]]> {
+  for (let at = 0; at < entries.length;) {
+    const { tenant } = entries[at] ?? { tenant: '' };
+    const next = entries.slice(at, at + ENTRIES_AT_ONCE).filter((entry) => entry.tenant === tenant);
+    yield [tenant, next];
+    at += next.length;
   }
 }

@@ -22,16 +22,20 @@ export class UseLedger {
     return this.entries.size;
   }
 
-  add(entry: UseEntry): void {
+  /** @returns whether there was room for it. */
+  add(entry: UseEntry): boolean {
     const { tenant, grantId, action, resourceType } = entry;
     // No id holds a NUL, so no two share a key.
     const key = `${tenant}\0${grantId}\0${action}\0${resourceType}`;
     const known = this.entries.get(key);
-    if (known !== undefined) {
-      this.entries.set(key, { ...known, ...mergeTallies(known, entry) });
-    } else if (this.entries.size < this.maxEntries) {
-      this.entries.set(key, entry);
+    if (known === undefined && this.entries.size >= this.maxEntries) {
+      return false;
     }
+    this.entries.set(
+      key,
+      known === undefined ? entry : { ...known, ...mergeTallies(known, entry) },
+    );
+    return true;
   }
 
   /** Takes all out, in the one order in which every process writes them. */

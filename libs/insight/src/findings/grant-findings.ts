@@ -1,7 +1,7 @@
 import type { DelegationChain, ReasonCode } from '@legate/core';
 import type { DecisionLimits } from '@legate/decision';
 import { findDeath, leafOf } from '../chain-life.js';
-import { toRef } from '../reach/chain-summary.js';
+import { toRef } from '../identity-ref.js';
 import type { Snapshot } from '../snapshot.js';
 import type { Step } from '../walk.js';
 import type { Finding, UsedFor } from './finding.js';
@@ -101,10 +101,14 @@ function findWider({ chain, deadBecause, used }: Looked): Finding | null {
     suggested && {
       kind: 'grant.wider_than_use',
       ...toGrant(chain),
-      used: used.map(({ isOneId: _, ...one }) => ({ ...one, lastUsedAt: toIso(one.lastUsedAt) })),
+      used: used.map(toUsedFor),
       suggested,
     }
   );
+}
+
+function toUsedFor({ action, resourceType, commonId, uses, lastUsedAt }: Used): UsedFor {
+  return { action, resourceType, commonId, uses, lastUsedAt: toIso(lastUsedAt) };
 }
 
 const OF_PARTIES: readonly (ReasonCode | null)[] = [

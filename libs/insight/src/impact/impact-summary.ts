@@ -29,14 +29,13 @@ export async function countSubtree(
     }
     seen += rows.length;
     const chains = await snapshot.facts.chains(rows.map(({ id }) => id));
-    for (const { id, granteeUid, grantee } of rows) {
+    const live = rows.filter(({ id }) => {
       const chain = chains.get(id);
-      if (chain !== undefined && findDeath(chain, { now, limits }) === null) {
-        grants += 1;
-        if (grantee.kind === 'agent') {
-          agents.add(granteeUid);
-        }
-      }
+      return chain !== undefined && findDeath(chain, { now, limits }) === null;
+    });
+    grants += live.length;
+    for (const { granteeUid } of live.filter(({ grantee }) => grantee.kind === 'agent')) {
+      agents.add(granteeUid);
     }
     await turn();
   }

@@ -1,8 +1,8 @@
+import { NotFoundError } from '@legate/core';
 import type { DelegationChain, IdentityRef } from '@legate/core';
 import { DecisionLimits } from '@legate/decision';
 import { MAX_LIVE_GRANTS } from '@legate/delegation';
 import type { Page, PageRequest } from '@legate/directory';
-import { NotFoundError } from '@legate/core';
 import { Injectable } from '@nestjs/common';
 import { findDeath } from '../chain-life.js';
 import { Snapshots } from '../snapshot.js';

@@ -2,6 +2,7 @@ import { printTerms } from '@legate/core';
 import type { DelegationChain, IdentityRef, Json, ReasonCode } from '@legate/core';
 import { findDeath, leafOf } from '../chain-life.js';
 import type { LifeView } from '../chain-life.js';
+import { toRef } from '../identity-ref.js';
 import type { Snapshot } from '../snapshot.js';
 import { MAX_CANDIDATES } from '../walk.js';
 
@@ -91,10 +92,6 @@ function toSpan(chain: DelegationChain): Pick<ChainSummary, 'notBefore' | 'expir
 
 function toIso(ms: number): string {
   return new Date(ms).toISOString();
-}
-
-export function toRef({ kind, id }: IdentityRef): IdentityRef {
-  return { kind, id };
 }
 
 const LEAVES = `

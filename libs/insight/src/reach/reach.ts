@@ -5,10 +5,12 @@ import type { PairFacts } from '@legate/delegation';
 import type { Page, PageRequest } from '@legate/directory';
 import { Injectable } from '@nestjs/common';
 import { findDeath, leafOf } from '../chain-life.js';
-import { Examiner, isActor } from '../examine.js';
-import type { Permission, Standing } from '../examine.js';
+import { Examiner } from '../examine.js';
+import type { Permission } from '../examine.js';
 import { Snapshots } from '../snapshot.js';
 import type { AtRevision, Snapshot } from '../snapshot.js';
+import { isActor } from '../standing.js';
+import type { Standing } from '../standing.js';
 import { FIRST_TARGET, namedTypes, toTargets, walkTargets } from '../targets.js';
 import type { TargetFilter, TargetPosition } from '../targets.js';
 import { collect, isUid, readPosition, skip } from '../walk.js';
@@ -66,6 +68,19 @@ export class Reach {
   }
 }
 
+/** Stands for the uid of the subject where there is no other than the identity. No identity has it. */
+const ITSELF = 0;
+
+function readStart(position: Position | null): {
+  readonly fromUid: number;
+  readonly from: TargetPosition;
+} {
+  const [uid, type, id, action] = position ?? [];
+  return type === undefined || id === undefined || action === undefined
+    ? { fromUid: ITSELF, from: FIRST_TARGET }
+    : { fromUid: Number(uid), from: { type, id, action } };
+}
+
 /** Subject's uid (0 for the identity by itself), resource's type and id, action. */
 function isReachPosition(position: Position): boolean {
   return position.length === 4 && isUid(position[0]);
@@ -91,19 +106,16 @@ class ReachWalk {
   ) {}
 
   async *steps(position: Position | null): AsyncGenerator<Step<Reached>> {
-    const [uid = '0', type = '', id = '', action = ''] = position ?? [];
-    let from = { type, id, action };
-    if (uid === '0') {
+    const { fromUid, from } = readStart(position);
+    if (fromUid === ITSELF) {
       const standing = { subject: this.identity.facts, actor: null, chains: [] };
-      yield* this.walk('0', standing, from);
-      from = FIRST_TARGET;
+      yield* this.walk(ITSELF, standing, from);
     }
-    for await (const { subjectUid, pair } of this.pairs(Number(uid))) {
+    for await (const { subjectUid, pair } of this.pairs(fromUid)) {
       yield skip([String(subjectUid), '', '', ''], PAIR_COST);
       const standing = pair === null ? null : this.toStanding(pair);
       if (standing !== null) {
-        const start = String(subjectUid) === uid ? from : FIRST_TARGET;
-        yield* this.walk(String(subjectUid), standing, start);
+        yield* this.walk(subjectUid, standing, subjectUid === fromUid ? from : FIRST_TARGET);
       }
     }
   }
@@ -130,7 +142,7 @@ class ReachWalk {
   }
 
   private async *walk(
-    uid: string,
+    uid: number,
     standing: Standing,
     from: TargetPosition,
   ): AsyncGenerator<Step<Reached>> {
@@ -143,7 +155,7 @@ class ReachWalk {
       for (const target of toTargets(targets)) {
         const found = { mode, subject: { kind, id }, action: target.action } as const;
         yield {
-          position: [uid, type, resourceId, target.action],
+          position: [String(uid), type, resourceId, target.action],
           cost: 1,
           find: () => {
             const permission = examiner.examine(target);
