@@ -15,6 +15,9 @@ import { GroupsController } from './admin-api/groups/groups.controller.js';
 import { MembersController } from './admin-api/groups/members.controller.js';
 import { RoleAssignmentsController } from './admin-api/groups/role-assignments.controller.js';
 import { IdentitiesController } from './admin-api/identities/identities.controller.js';
+import { ImportIntake } from './admin-api/imports/import-intake.js';
+import { ImportLimits } from './admin-api/imports/import-limits.js';
+import { ImportsController } from './admin-api/imports/imports.controller.js';
 import { ResourcesController } from './admin-api/resources/resources.controller.js';
 import { TenantsController } from './admin-api/tenants/tenants.controller.js';
 import { ActionTypesController } from './admin-api/types/action-types.controller.js';
@@ -31,6 +34,7 @@ export interface PdpParts {
   readonly database: DatabaseSettings;
   readonly log: OperationalLog;
   readonly limits: DecisionLimits;
+  readonly imports: ImportLimits;
   readonly feed: FeedSettings;
   readonly cache: CacheSettings;
   readonly clock: ProcessClock;
@@ -48,6 +52,7 @@ const ADMIN_CONTROLLERS = [
   ActionTypesController,
   ResourcesController,
   GrantsController,
+  ImportsController,
   CallersController,
 ];
 
@@ -64,18 +69,19 @@ export class PdpModule {
         DelegationModule,
       ],
       controllers: [EvaluationController, ...ADMIN_CONTROLLERS, HealthController],
-      providers: [DecideService, KnownTenants, ...toPolicies(parts)],
+      providers: [DecideService, ImportIntake, KnownTenants, ...toPolicies(parts)],
     };
   }
 }
 
-function toSettings({ log, limits, feed, cache, clock }: PdpParts): ValueProvider[] {
+function toSettings({ log, limits, imports, ...parts }: PdpParts): ValueProvider[] {
   return [
     { provide: OperationalLog, useValue: log },
     { provide: DecisionLimits, useValue: limits },
-    { provide: FeedSettings, useValue: feed },
-    { provide: CacheSettings, useValue: cache },
-    { provide: ProcessClock, useValue: clock },
+    { provide: ImportLimits, useValue: imports },
+    { provide: FeedSettings, useValue: parts.feed },
+    { provide: CacheSettings, useValue: parts.cache },
+    { provide: ProcessClock, useValue: parts.clock },
   ];
 }
 

@@ -5,6 +5,7 @@ import { CachedFactsSource } from './cache/cached-facts-source.js';
 import { FactsSource } from './facts-source.js';
 import { GrantDirectory } from './grant-directory.js';
 import { GrantWriter } from './grant-writer.js';
+import { Importer } from './imports/importer.js';
 import { PostgresFacts } from './postgres/postgres-facts.js';
 
 @Module({
@@ -12,9 +13,10 @@ import { PostgresFacts } from './postgres/postgres-facts.js';
   providers: [
     GrantDirectory,
     GrantWriter,
+    Importer,
     PostgresFacts,
     { provide: FactsSource, useClass: CachedFactsSource },
   ],
-  exports: [GrantDirectory, GrantWriter, FactsSource],
+  exports: [GrantDirectory, GrantWriter, Importer, FactsSource],
 })
 export class DelegationModule {}

@@ -118,16 +118,27 @@ async function refuseTooMany(
   { tx, scope }: WriteUnit,
   wanted: readonly WantedGrant[],
 ): Promise<void> {
-  const ids = wanted.map(({ id }) => id);
-  const [full]: { id: string }[] = await tx.query(TOO_MANY, [scope.tenant, ids]);
-  if (full !== undefined) {
-    const line = wanted.find(({ id }) => id === full.id)?.line;
+  const full = await findTooMany(
+    { tx, scope },
+    wanted.map(({ id }) => id),
+  );
+  if (full !== null) {
+    const line = wanted.find(({ id }) => id === full)?.line;
     throw new UnprocessableError(
       'grant.too_many',
       `there can be ${MAX_LIVE_GRANTS} live grants from one subject to one actor; revoke some`,
       { details: { pointer: '/grantee', ...(line !== undefined && { line }) } },
     );
   }
+}
+
+/** The id of one of the grants between whose subject and actor there are more than can be decided on, or null. */
+export async function findTooMany(
+  { tx, scope }: Pick<WriteUnit, 'tx' | 'scope'>,
+  ids: readonly string[],
+): Promise<string | null> {
+  const [full]: { id: string }[] = await tx.query(TOO_MANY, [scope.tenant, ids]);
+  return full?.id ?? null;
 }
 
 /** Tells the feed and keeps each as history. */

@@ -19,6 +19,7 @@ export type OperationName =
   | 'identities.delete'
   | 'identities.read'
   | 'identities.write'
+  | 'imports.write'
   | 'resources.delete'
   | 'resources.read'
   | 'resources.write'

@@ -15,8 +15,7 @@ export function authorityOf(
   operation: OperationName,
   policy: SystemPolicy,
 ): GrantAuthority {
-  const others = caller.roles.filter((role) => role !== 'grants:own');
-  if (policy.allows({ ...caller, roles: others }, operation)) {
+  if (isOverAll(caller, operation, policy)) {
     return 'any';
   }
   if (caller.identity === null) {
@@ -26,4 +25,10 @@ export function authorityOf(
     );
   }
   return caller.identity;
+}
+
+/** Whether a role other than `grants:own` allows the operation on grants. */
+export function isOverAll(caller: Caller, operation: OperationName, policy: SystemPolicy): boolean {
+  const others = caller.roles.filter((role) => role !== 'grants:own');
+  return policy.allows({ ...caller, roles: others }, operation);
 }
