@@ -2,8 +2,8 @@ import { PdpError, UnprocessableError } from '@legate/core';
 import type { IdentityRef, Json } from '@legate/core';
 import { entryKey, unknownReference } from '@legate/directory';
 import type { WriteUnit } from '@legate/persistence';
-import { GRANT_JSON, JOIN_PARTIES, toGrantDocument } from './grant-record.js';
-import type { GrantRecord } from './grant-record.js';
+import { GRANT_DOCUMENT_JSON, toGrantDocument } from './grant-record.js';
+import type { GrantDocumentRecord } from './grant-record.js';
 import type { Grant, NewGrant } from './grant.js';
 import { loadParents, requireNarrowing } from './require-narrowing.js';
 
@@ -148,7 +148,7 @@ export async function recordGrants(
   operation: 'create' | 'revoke',
 ): Promise<readonly Omit<Grant, 'revision'>[]> {
   const ids = grants.map(({ id }) => id);
-  const rows: { record: GrantRecord }[] = await tx.query(READ_BACK, [scope.tenant, ids]);
+  const rows: { record: GrantDocumentRecord }[] = await tx.query(READ_BACK, [scope.tenant, ids]);
   const documents = rows.map((row) => toGrantDocument(row.record));
   for (const document of documents) {
     const { id: key } = document;
@@ -187,5 +187,5 @@ const TOO_MANY = `
   LIMIT 1`;
 
 const READ_BACK = `
-  SELECT ${GRANT_JSON} AS record FROM grants g ${JOIN_PARTIES}
+  SELECT ${GRANT_DOCUMENT_JSON} AS record FROM grants g
   WHERE g.tenant_id = $1 AND g.id = ANY ($2::uuid[]) ORDER BY array_position($2::uuid[], g.id)`;

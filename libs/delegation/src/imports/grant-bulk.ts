@@ -2,8 +2,8 @@ import { ConflictError, UnprocessableError } from '@legate/core';
 import { chunksOf, emptyTally, entryKey, isSameJson } from '@legate/directory';
 import type { Lined } from '@legate/directory';
 import type { WriteUnit } from '@legate/persistence';
-import { GRANT_JSON, JOIN_PARTIES, toGrantDocument } from '../grant-record.js';
-import type { GrantRecord } from '../grant-record.js';
+import { GRANT_DOCUMENT_JSON, toGrantDocument } from '../grant-record.js';
+import type { GrantDocumentRecord } from '../grant-record.js';
 import type { Grant, NewGrant } from '../grant.js';
 import { parseGrant } from '../parse-grant.js';
 import { loadParents, MAX_CHAIN_LENGTH } from '../require-narrowing.js';
@@ -165,15 +165,15 @@ export class GrantBulk {
 async function findStored(
   { tx, scope }: WriteUnit,
   ids: readonly string[],
-): Promise<ReadonlyMap<string, GrantRecord | null>> {
-  const rows: { id: string; record: GrantRecord | null }[] = await tx.query(FIND, [
+): Promise<ReadonlyMap<string, GrantDocumentRecord | null>> {
+  const rows: { id: string; record: GrantDocumentRecord | null }[] = await tx.query(FIND, [
     scope.tenant,
     ids,
   ]);
   return new Map(rows.map(({ id, record }) => [id, record]));
 }
 
-function requireSame(found: GrantRecord | null, { grant, line }: WantedGrant): void {
+function requireSame(found: GrantDocumentRecord | null, { grant, line }: WantedGrant): void {
   const stored = found === null ? null : toGrantDocument(found);
   if (stored === null || !isSameJson(contentOf(stored), documentOf(grant))) {
     throw new ConflictError('grant.id_taken', 'there is another grant with this id', {
@@ -213,5 +213,5 @@ function toIso(ms: number | null): string | null {
 }
 
 const FIND = `
-  SELECT g.id, CASE WHEN g.tenant_id = $1 THEN ${GRANT_JSON} END AS record
-  FROM grants g ${JOIN_PARTIES} WHERE g.id = ANY ($2::uuid[])`;
+  SELECT g.id, CASE WHEN g.tenant_id = $1 THEN ${GRANT_DOCUMENT_JSON} END AS record
+  FROM grants g WHERE g.id = ANY ($2::uuid[])`;

@@ -18,6 +18,12 @@ export interface TypeTables {
   readonly actionTypes: ActionTypes;
 }
 
+/**
+ * PostgreSQL keeps its plans of foreign key checks. Those made while a table was nearly empty read all of it for
+ * each row, which takes hours by the time an import has filled it.
+ */
+const FORGET_PLANS = 'DISCARD PLANS';
+
 const noPause: Pause = async () => {
   await Promise.resolve();
 };
@@ -103,6 +109,7 @@ export class ImportMerge {
     take: (batch: readonly Lined<ImportInputs[E]>[]) => Promise<void>,
   ): Promise<void> {
     for await (const batch of this.lines.read(entity)) {
+      await unit.tx.query(FORGET_PLANS);
       await take(batch);
       await unit.flush();
     }

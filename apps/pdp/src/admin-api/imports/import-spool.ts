@@ -9,8 +9,8 @@ import type { ImportEntity, ImportInputs, ImportLines } from '@legate/delegation
 import type { Lined } from '@legate/directory';
 import { splitLines } from './split-lines.js';
 
-/** What the folder of an import begins with. */
-export const SPOOL_PREFIX = 'legate-import-';
+/** What the name of an import's folder begins with: it tells whose it is. */
+const SPOOL_PREFIX = `legate-import-${process.pid}-`;
 
 const MAX_BATCH_LINES = 1000;
 const MAX_BATCH_BYTES = 1024 * 1024;
