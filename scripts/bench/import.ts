@@ -62,11 +62,12 @@ async function measure(name: string, client: HttpClient, lines: readonly object[
     state.isOver = true;
   });
   const waits = await revokeUntil(client, () => state.isOver);
-  const { status, body } = await importing;
+  const answer = await importing;
+  const body = answer.body as Record<string, number>;
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
-  const { created, replaced, unchanged } = body as Record<string, number>;
+  const { created, replaced, unchanged } = body;
   console.log(
-    `${lines.length} lines, ${name}: ${status} after ${seconds} s ` +
+    `${lines.length} lines, ${name}: ${answer.status} after ${seconds} s ` +
       `(created ${created ?? '-'}, replaced ${replaced ?? '-'}, unchanged ${unchanged ?? '-'})`,
   );
   const sorted = waits.toSorted((one, other) => one - other);
@@ -84,7 +85,7 @@ async function revokeUntil(client: HttpClient, isOver: () => boolean): Promise<r
     '/admin/v1/grants?live=true&limit=500&subject=user/seed-user-0',
   );
   let ids = (body as { items: { id: string }[] }).items.map(({ id }) => id);
-  for (let user = 1; !isOver(); ids = ids.slice(1)) {
+  for (let user = 0; !isOver(); ids = ids.slice(1)) {
     const [id] = ids;
     if (id === undefined) {
       const path = `/admin/v1/grants?live=true&limit=500&subject=user/seed-user-${user % 200}`;

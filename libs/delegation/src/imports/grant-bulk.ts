@@ -182,16 +182,11 @@ function requireSame(found: GrantDocumentRecord | null, { grant, line }: WantedG
   }
 }
 
+/** What a stored grant tells beyond what was asked for. */
+const OF_THE_WRITE = new Set(['id', 'createdAt', 'createdBy', 'createdAs', 'revoked']);
+
 function contentOf(stored: Omit<Grant, 'revision'>): object {
-  const {
-    id: _id,
-    createdAt: _at,
-    createdBy: _by,
-    createdAs: _as,
-    revoked: _,
-    ...content
-  } = stored;
-  return content;
+  return Object.fromEntries(Object.entries(stored).filter(([name]) => !OF_THE_WRITE.has(name)));
 }
 
 function documentOf({ grantor, grantee, parent, reason, terms, text }: NewGrant): object {

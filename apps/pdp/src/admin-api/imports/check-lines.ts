@@ -106,11 +106,7 @@ class LineCheck {
     }
   }
 
-  private async takeObject<E extends ImportEntity>(
-    line: number,
-    entity: E,
-    rest: object,
-  ): Promise<void> {
+  private async takeObject(line: number, entity: ImportEntity, rest: object): Promise<void> {
     if (entity === 'grant' && !this.options.mayGrant) {
       throw new ForbiddenError('grant.not_grantor', 'to import grants takes grants:any', {
         details: { line },

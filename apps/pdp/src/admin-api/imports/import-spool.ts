@@ -67,7 +67,7 @@ export class ImportSpool implements ImportLines {
     return this.lineOf.has(`${entity} ${key}`);
   }
 
-  async add<E extends ImportEntity>(entity: E, lined: Lined<ImportInputs[E]>): Promise<void> {
+  async add(entity: ImportEntity, lined: Lined<ImportInputs[ImportEntity]>): Promise<void> {
     let file = this.files.get(entity);
     if (file === undefined) {
       file = await SpoolFile.create(join(this.folder, entity));
