@@ -1,11 +1,13 @@
 /**
  * `npm run bench [-- --seconds N]`: the evaluation route beside a bare Fastify route, one after the other on the
- * same core in the same run. Starts all it needs on a scratch data folder and removes it.
+ * same core in the same run. `npm run bench -- --import`: an import of 100,000 lines, and how long revocations wait
+ * meanwhile. Starts all it needs on a scratch data folder and removes it.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { measureImports } from './bench/import.js';
 import { measure } from './bench/measure.js';
 import type { Load, Measurement } from './bench/measure.js';
 import { pinLoadGenerator, PinnedProcess } from './bench/pinned-process.js';
@@ -102,7 +104,16 @@ function print(rows: readonly Row[], pinned: boolean): void {
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { seconds: { type: 'string', default: '8' } } });
+  const { values } = parseArgs({
+    options: {
+      seconds: { type: 'string', default: '8' },
+      import: { type: 'boolean', default: false },
+    },
+  });
+  if (values.import) {
+    await measureImports();
+    return;
+  }
   const seconds = Number(values.seconds);
   const pinned = pinLoadGenerator();
   print([await measureBare(seconds), ...(await measureService(seconds))], pinned);

@@ -6,13 +6,18 @@ import { once } from 'node:events';
 export class PinnedProcess {
   private constructor(private readonly child: ChildProcess) {}
 
+  get pid(): number {
+    return this.child.pid ?? 0;
+  }
+
   /** Starts it and waits for a line that matches. @returns the process and the match's first group */
   static async start(
     args: readonly string[],
     env: NodeJS.ProcessEnv,
     ready: RegExp,
+    isPinned = canPin(),
   ): Promise<{ process: PinnedProcess; said: string }> {
-    const [command = '', ...rest] = canPin() ? ['taskset', '-c', '0', ...args] : args;
+    const [command = '', ...rest] = isPinned ? ['taskset', '-c', '0', ...args] : args;
     const child = spawn(command, rest, { env, stdio: ['ignore', 'pipe', 'inherit'] });
     let output = '';
     const said = await new Promise<string>((resolve, reject) => {

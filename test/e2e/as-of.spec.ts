@@ -105,8 +105,7 @@ const asOf = async (query: string, question: unknown): Promise<HttpAnswer> =>
   await admin.post(`/admin/v1/evaluation?${query}`, question);
 
 /** What does not differ from one time of asking to the next. */
-function lasting({ decision, context }: { decision: boolean; context: any }): unknown {
-  // eslint-disable-line @typescript-eslint/no-explicit-any -- an answer
+function lasting({ decision, context }: HttpAnswer['body']): unknown {
   const { evaluation_id, ...rest } = context;
   return { decision, ...rest };
 }

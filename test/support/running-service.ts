@@ -6,6 +6,7 @@ import { FeedSettings, SystemClock } from '@legate/directory';
 import type { ProcessClock } from '@legate/directory';
 import { OperationalLog } from '@legate/platform';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { ImportLimits } from '../../apps/pdp/src/admin-api/imports/import-limits.js';
 import { createApp } from '../../apps/pdp/src/http/create-app.js';
 import { createTestDatabase } from './database.js';
 import type { TestDatabase } from './database.js';
@@ -25,6 +26,7 @@ export interface RunningService {
 
 export interface ServiceOptions {
   readonly bodyLimitBytes?: number;
+  readonly imports?: Partial<ImportLimits>;
   /** Decides for tenants instead of the shipped starter policy. */
   readonly starterPolicy?: PolicyEvaluator;
   readonly poolSize?: number;
@@ -81,6 +83,12 @@ async function makeApp(
     },
     log: new OperationalLog('silent'),
     limits: new DecisionLimits({ maxChainLength: 16 }),
+    imports: new ImportLimits({
+      maxLines: 200_000,
+      maxBytes: 256 * 1024 * 1024,
+      maxLineBytes: bodyLimitBytes,
+      ...options.imports,
+    }),
     feed: new FeedSettings({
       pollIntervalMs: 250,
       maxStalenessMs: 5000,

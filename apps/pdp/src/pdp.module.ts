@@ -17,6 +17,9 @@ import { GroupsController } from './admin-api/groups/groups.controller.js';
 import { MembersController } from './admin-api/groups/members.controller.js';
 import { RoleAssignmentsController } from './admin-api/groups/role-assignments.controller.js';
 import { IdentitiesController } from './admin-api/identities/identities.controller.js';
+import { ImportIntake } from './admin-api/imports/import-intake.js';
+import { ImportLimits } from './admin-api/imports/import-limits.js';
+import { ImportsController } from './admin-api/imports/imports.controller.js';
 import { FindingsController } from './admin-api/insight/findings.controller.js';
 import { ImpactController } from './admin-api/insight/impact.controller.js';
 import { ReachController } from './admin-api/insight/reach.controller.js';
@@ -37,6 +40,7 @@ export interface PdpParts {
   readonly database: DatabaseSettings;
   readonly log: OperationalLog;
   readonly limits: DecisionLimits;
+  readonly imports: ImportLimits;
   readonly feed: FeedSettings;
   readonly cache: CacheSettings;
   readonly clock: ProcessClock;
@@ -58,6 +62,7 @@ const ADMIN_CONTROLLERS = [
   ReachController,
   ImpactController,
   FindingsController,
+  ImportsController,
   CallersController,
 ];
 
@@ -84,6 +89,7 @@ export class PdpModule {
         DecideService,
         DecideAsOf,
         ...INSIGHT_PROVIDERS,
+        ImportIntake,
         KnownTenants,
         ...toPolicies(parts),
       ],
@@ -91,13 +97,14 @@ export class PdpModule {
   }
 }
 
-function toSettings({ log, limits, feed, cache, clock }: PdpParts): ValueProvider[] {
+function toSettings({ log, limits, imports, ...parts }: PdpParts): ValueProvider[] {
   return [
     { provide: OperationalLog, useValue: log },
     { provide: DecisionLimits, useValue: limits },
-    { provide: FeedSettings, useValue: feed },
-    { provide: CacheSettings, useValue: cache },
-    { provide: ProcessClock, useValue: clock },
+    { provide: ImportLimits, useValue: imports },
+    { provide: FeedSettings, useValue: parts.feed },
+    { provide: CacheSettings, useValue: parts.cache },
+    { provide: ProcessClock, useValue: parts.clock },
   ];
 }
 

@@ -6,6 +6,7 @@ import { FactsSource } from './facts-source.js';
 import { GrantChecker } from './grant-checker.js';
 import { GrantDirectory } from './grant-directory.js';
 import { GrantWriter } from './grant-writer.js';
+import { Importer } from './imports/importer.js';
 import { HistoricalFacts } from './postgres/historical-facts.js';
 import { PostgresFacts } from './postgres/postgres-facts.js';
 import { BackgroundUseRecorder } from './use/background-use-recorder.js';
@@ -18,10 +19,19 @@ import { UseRecorder } from './use/use-recorder.js';
     GrantChecker,
     GrantWriter,
     HistoricalFacts,
+    Importer,
     PostgresFacts,
     { provide: FactsSource, useClass: CachedFactsSource },
     { provide: UseRecorder, useClass: BackgroundUseRecorder },
   ],
-  exports: [GrantChecker, GrantDirectory, GrantWriter, FactsSource, HistoricalFacts, UseRecorder],
+  exports: [
+    GrantChecker,
+    GrantDirectory,
+    GrantWriter,
+    FactsSource,
+    HistoricalFacts,
+    Importer,
+    UseRecorder,
+  ],
 })
 export class DelegationModule {}

@@ -41,6 +41,20 @@ export const BARE_GRANT_JSON = `
 export const GRANT_JSON = `(${BARE_GRANT_JSON} ||
   jsonb_build_object('grantor', ${partyJson('grantor')}, 'grantee', ${partyJson('grantee')}))`;
 
+/** The same with no more of its parties than what they are called. */
+export type GrantDocumentRecord = BareGrantRecord & {
+  readonly grantor: IdentityRef;
+  readonly grantee: IdentityRef;
+};
+
+const refJson = (party: 'grantor' | 'grantee'): string => `
+  (SELECT jsonb_build_object('kind', i.kind, 'id', i.id) FROM identities i
+    WHERE i.tenant_id = g.tenant_id AND i.uid = g.${party}_uid)`;
+
+/** SQL for a `GrantDocumentRecord` as JSON out of the alias `g` of a grants row. */
+export const GRANT_DOCUMENT_JSON = `(${BARE_GRANT_JSON} ||
+  jsonb_build_object('grantor', ${refJson('grantor')}, 'grantee', ${refJson('grantee')}))`;
+
 export const JOIN_PARTIES = `
   JOIN identities grantor ON grantor.tenant_id = g.tenant_id AND grantor.uid = g.grantor_uid
   JOIN identities grantee ON grantee.tenant_id = g.tenant_id AND grantee.uid = g.grantee_uid`;
@@ -82,7 +96,7 @@ function toRef({ kind, id }: IdentityRef): IdentityRef {
 }
 
 /** The grant without its revision, as history keeps it. */
-export function toGrantDocument(record: GrantRecord): Omit<Grant, 'revision'> {
+export function toGrantDocument(record: GrantDocumentRecord): Omit<Grant, 'revision'> {
   const { purpose, audience, notBefore, expiresAt, reason, revokedAt } = record;
   const parent = record.path.at(-2);
   return {

@@ -54,18 +54,24 @@ const lineageJson = (alias: string): string => `
     FROM above
   ) END`;
 
+// OFFSET 0: each owner is looked up, also while PostgreSQL has no statistics of what was just imported.
+const JOIN_OWNER = `
+  CROSS JOIN LATERAL (
+    SELECT * FROM identities x WHERE x.tenant_id = w.tenant_id AND x.uid = w.owner_uid OFFSET 0
+  ) o`;
+
 /** SQL for a `PartyRecord` as JSON out of the alias of an identities row. */
 export const partyJson = (alias: string): string => `
   jsonb_build_object('uid', ${alias}.uid, 'kind', ${alias}.kind, 'id', ${alias}.id,
     'status', ${alias}.status, 'ceiling', ${alias}.ceiling, 'notBefore', ${alias}.not_before,
     'lineage', ${lineageJson(alias)},
     'hasLiveOwner', EXISTS (
-      SELECT FROM identity_owners w JOIN identities o ON o.tenant_id = w.tenant_id AND o.uid = w.owner_uid
+      SELECT FROM identity_owners w ${JOIN_OWNER}
       WHERE w.tenant_id = ${alias}.tenant_id AND w.identity_uid = ${alias}.uid
         AND o.status = 'active' AND o.kind <> 'agent'),
     'owners', ARRAY(
       SELECT o.kind || '/' || o.id
-      FROM identity_owners w JOIN identities o ON o.tenant_id = w.tenant_id AND o.uid = w.owner_uid
+      FROM identity_owners w ${JOIN_OWNER}
       WHERE w.tenant_id = ${alias}.tenant_id AND w.identity_uid = ${alias}.uid))`;
 
 /** SQL for a `PrincipalRecord` as JSON out of the alias of an identities row. */

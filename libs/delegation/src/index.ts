@@ -6,6 +6,15 @@ export { GrantChecker } from './grant-checker.js';
 export type { GrantMeaning } from './grant-checker.js';
 export { GrantDirectory } from './grant-directory.js';
 export { GrantWriter } from './grant-writer.js';
+export { Importer } from './imports/importer.js';
+export type {
+  GrantLine,
+  ImportEntity,
+  ImportInputs,
+  ImportLines,
+  ImportResult,
+} from './imports/import-lines.js';
+export { parseGrant } from './parse-grant.js';
 export type { Grant, GrantAuthority, GrantFilter, GrantInput } from './grant.js';
 export { HistoricalFacts } from './postgres/historical-facts.js';
 export type { AsOf } from './postgres/historical-facts.js';

@@ -2,8 +2,8 @@ import { PdpError, UnprocessableError } from '@legate/core';
 import type { IdentityRef, Json } from '@legate/core';
 import { entryKey, unknownReference } from '@legate/directory';
 import type { WriteUnit } from '@legate/persistence';
-import { GRANT_JSON, JOIN_PARTIES, toGrantDocument } from './grant-record.js';
-import type { GrantRecord } from './grant-record.js';
+import { GRANT_DOCUMENT_JSON, toGrantDocument } from './grant-record.js';
+import type { GrantDocumentRecord } from './grant-record.js';
 import type { Grant, NewGrant } from './grant.js';
 import { loadParents, requireNarrowing } from './require-narrowing.js';
 
@@ -118,16 +118,27 @@ async function refuseTooMany(
   { tx, scope }: WriteUnit,
   wanted: readonly WantedGrant[],
 ): Promise<void> {
-  const ids = wanted.map(({ id }) => id);
-  const [full]: { id: string }[] = await tx.query(TOO_MANY, [scope.tenant, ids]);
-  if (full !== undefined) {
-    const line = wanted.find(({ id }) => id === full.id)?.line;
+  const full = await findTooMany(
+    { tx, scope },
+    wanted.map(({ id }) => id),
+  );
+  if (full !== null) {
+    const line = wanted.find(({ id }) => id === full)?.line;
     throw new UnprocessableError(
       'grant.too_many',
       `there can be ${MAX_LIVE_GRANTS} live grants from one subject to one actor; revoke some`,
       { details: { pointer: '/grantee', ...(line !== undefined && { line }) } },
     );
   }
+}
+
+/** The id of one of the grants between whose subject and actor there are more than can be decided on, or null. */
+export async function findTooMany(
+  { tx, scope }: Pick<WriteUnit, 'tx' | 'scope'>,
+  ids: readonly string[],
+): Promise<string | null> {
+  const [full]: { id: string }[] = await tx.query(TOO_MANY, [scope.tenant, ids]);
+  return full?.id ?? null;
 }
 
 /** Tells the feed and keeps each as history. */
@@ -137,7 +148,7 @@ export async function recordGrants(
   operation: 'create' | 'revoke',
 ): Promise<readonly Omit<Grant, 'revision'>[]> {
   const ids = grants.map(({ id }) => id);
-  const rows: { record: GrantRecord }[] = await tx.query(READ_BACK, [scope.tenant, ids]);
+  const rows: { record: GrantDocumentRecord }[] = await tx.query(READ_BACK, [scope.tenant, ids]);
   const documents = rows.map((row) => toGrantDocument(row.record));
   for (const document of documents) {
     const { id: key } = document;
@@ -176,5 +187,5 @@ const TOO_MANY = `
   LIMIT 1`;
 
 const READ_BACK = `
-  SELECT ${GRANT_JSON} AS record FROM grants g ${JOIN_PARTIES}
+  SELECT ${GRANT_DOCUMENT_JSON} AS record FROM grants g
   WHERE g.tenant_id = $1 AND g.id = ANY ($2::uuid[]) ORDER BY array_position($2::uuid[], g.id)`;

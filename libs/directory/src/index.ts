@@ -1,3 +1,26 @@
+export {
+  chunksOf,
+  emptyTally,
+  GroupBulk,
+  IdentityBulk,
+  MembershipBulk,
+  ResourceBulk,
+  RoleBulk,
+  TypeBulk,
+} from './bulk/index.js';
+export type {
+  BulkStep,
+  GroupLine,
+  IdentityLine,
+  Lined,
+  MembershipLine,
+  Pause,
+  ReferringStep,
+  ResourceLine,
+  RoleLine,
+  Tally,
+  TypeLine,
+} from './bulk/index.js';
 export { entryKey, HOLDER_KINDS, holdingKey, holdingPrefix } from './entry-key.js';
 export type { HolderRef } from './entry-key.js';
 export { ChangeFeed } from './feed/change-feed.js';
@@ -36,4 +59,5 @@ export { DEFAULT_TENANT, TENANT_PATTERN, TenantDirectory } from './tenants/tenan
 export type { Tenant } from './tenants/tenant-directory.js';
 export { ActionTypes } from './types/action-types.js';
 export type { KeyedEntry } from './types/keyed-table.js';
+export { isSameJson } from './same-json.js';
 export { SubjectTypes } from './types/subject-types.js';

@@ -28,6 +28,16 @@ export interface Place {
   readonly line?: number | undefined;
 }
 
+/** A stored row, and the line of the import that says so. */
+export interface Placed {
+  readonly uid: number;
+  readonly line?: number | undefined;
+}
+
+export function lineOf(placed: readonly Placed[], uid: number): number | undefined {
+  return placed.find((one) => one.uid === uid)?.line;
+}
+
 /** What a write refers to and is not there. */
 export function unknownReference(what: string, { pointer, line }: Place): UnprocessableError {
   return new UnprocessableError('reference.unknown', `there is no ${what}`, {

@@ -87,6 +87,25 @@ export class PdpConfig {
   bodyLimitBytes = 256 * 1024;
 
   @Setting({
+    name: 'LEGATE_IMPORT_MAX_LINES',
+    description: 'Most lines of an import that say something.',
+  })
+  @IsInt()
+  @Min(1)
+  @Max(10_000_000)
+  importMaxLines = 200_000;
+
+  @Setting({
+    name: 'LEGATE_IMPORT_MAX_BYTES',
+    description:
+      'Largest body of an import, kept in the folder for temporary files while it is read. A line of it may be as long as `LEGATE_BODY_LIMIT_BYTES`.',
+  })
+  @IsInt()
+  @Min(1024)
+  @Max(4 * 1024 * 1024 * 1024)
+  importMaxBytes = 256 * 1024 * 1024;
+
+  @Setting({
     name: 'LEGATE_MAX_CHAIN_LENGTH',
     description: 'Most grants in a delegation chain; a longer one is denied.',
   })

@@ -40,8 +40,10 @@ export class PastEvaluationController {
     const { revision, policyDigest } = answer;
     setRevision(reply, Number(query.at_revision));
     void reply.header('cache-control', 'no-store');
+    const { decision, context } = toEvaluationResponse(answer, randomUUID());
     return {
-      ...toEvaluationResponse(answer, randomUUID()),
+      decision,
+      context,
       asOf: { revision: revision ?? 0, now: new Date(answer.now).toISOString(), policyDigest },
     };
   }

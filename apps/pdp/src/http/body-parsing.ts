@@ -1,14 +1,18 @@
 import { isUtf8 } from 'node:buffer';
+import type { Readable } from 'node:stream';
 import { InvalidRequestError } from '@legate/core';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { findIJsonProblem } from './i-json.js';
+import { NdjsonBody } from './ndjson-body.js';
+import { operationOf } from './operation.js';
 
 /**
  * JSON bodies only, refused when they are not: a foreign content type is 400, not 415 (AZ-11). Members named
- * `__proto__` or `constructor.prototype` are refused by the parser, and what is no I-JSON by us (AZ-74).
+ * `__proto__` or `constructor.prototype` are refused by the parser, and what is no I-JSON by us (AZ-74). An import
+ * is lines of such JSON, and is handed on unread.
  */
 export function useJsonBodies(fastify: FastifyInstance): void {
-  const parse = fastify.getDefaultJsonParser('error', 'error');
+  const read = strictReader(fastify);
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser<Buffer>(
     'application/json',
@@ -19,20 +23,59 @@ export function useJsonBodies(fastify: FastifyInstance): void {
         done(null, undefined);
         return;
       }
-      if (!isUtf8(bytes)) {
-        done(malformed('the body is not UTF-8'));
-        return;
-      }
-      const text = bytes.toString('utf8');
-      void parse(request, text, (error, value) => {
-        const problem = error === null ? findIJsonProblem(text) : null;
-        done(problem === null ? error : malformed(problem), value);
-      });
+      answer(done, () => read(request, bytes));
     },
   );
-  fastify.addContentTypeParser('*', (_request, _payload, done) => {
-    done(new InvalidRequestError('request.content_type', 'send the body as application/json'));
+  fastify.addContentTypeParser('application/x-ndjson', (request, payload: Readable, done) => {
+    if (operationOf(request) === 'imports.write') {
+      done(null, new NdjsonBody(payload, (bytes) => read(request, bytes)));
+    } else {
+      done(foreign());
+    }
   });
+  fastify.addContentTypeParser('*', (_request, _payload, done) => {
+    done(foreign());
+  });
+}
+
+type Done = (error: Error | null, value?: unknown) => void;
+
+function answer(done: Done, read: () => unknown): void {
+  let value: unknown;
+  try {
+    value = read();
+  } catch (cause) {
+    done(cause as Error);
+    return;
+  }
+  done(null, value);
+}
+
+function strictReader(
+  fastify: FastifyInstance,
+): (request: FastifyRequest, bytes: Buffer) => unknown {
+  const parse = fastify.getDefaultJsonParser('error', 'error');
+  return (request, bytes) => {
+    if (!isUtf8(bytes)) {
+      throw malformed('the text is not UTF-8');
+    }
+    const text = bytes.toString('utf8');
+    const parsed: { error: Error | null; value: unknown } = { error: null, value: undefined };
+    // It is done before it returns.
+    void parse(request, text, (error, value) => {
+      parsed.error = error;
+      parsed.value = value;
+    });
+    const problem = parsed.error ?? findIJsonProblem(text);
+    if (problem !== null) {
+      throw typeof problem === 'string' ? malformed(problem) : problem;
+    }
+    return parsed.value;
+  };
+}
+
+function foreign(): InvalidRequestError {
+  return new InvalidRequestError('request.content_type', 'send the body as application/json');
 }
 
 function malformed(message: string): InvalidRequestError {

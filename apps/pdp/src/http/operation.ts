@@ -21,6 +21,7 @@ export type OperationName =
   | 'identities.delete'
   | 'identities.read'
   | 'identities.write'
+  | 'imports.write'
   | 'resources.delete'
   | 'resources.read'
   | 'resources.write'

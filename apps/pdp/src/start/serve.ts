@@ -6,6 +6,7 @@ import { loadConfig, OperationalLog } from '@legate/platform';
 import type { Environment } from '@legate/platform';
 import { defaultCacheDir } from '@legate/policy';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { ImportLimits } from '../admin-api/imports/import-limits.js';
 import { PdpConfig } from '../config/pdp-config.js';
 import { createApp } from '../http/create-app.js';
 import type { PdpParts } from '../pdp.module.js';
@@ -91,9 +92,14 @@ async function start(context: StartContext, policy: PolicySettings): Promise<voi
   await announce(app, url, context);
 }
 
-function toBounds(config: PdpConfig): Pick<PdpParts, 'limits' | 'feed' | 'cache'> {
+function toBounds(config: PdpConfig): Pick<PdpParts, 'limits' | 'imports' | 'feed' | 'cache'> {
   return {
     limits: new DecisionLimits(config),
+    imports: new ImportLimits({
+      maxLines: config.importMaxLines,
+      maxBytes: config.importMaxBytes,
+      maxLineBytes: config.bodyLimitBytes,
+    }),
     feed: new FeedSettings({
       pollIntervalMs: config.feedPollMs,
       maxStalenessMs: config.maxStalenessMs,

@@ -144,8 +144,8 @@ export function modeOf(
   { actor: claim }: DecisionRequest,
   facts: Pick<Facts, 'subject' | 'actor'> | null,
 ): Mode {
-  const isOne =
-    facts !== null && facts.subject !== null && isSameIdentity(facts.subject, facts.actor);
+  const subject = facts?.subject ?? null;
+  const isOne = subject !== null && isSameIdentity(subject, facts?.actor ?? null);
   return claim === null || isOne ? 'autonomous' : 'delegated';
 }
 

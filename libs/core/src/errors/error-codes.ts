@@ -5,11 +5,13 @@
 export const ERROR_CODES = {
   'request.malformed':
     'The body is not JSON that two parsers read alike: broken, empty where one is needed, a name twice, a lone surrogate, a number out of range, or nested too deep.',
-  'request.content_type': 'The body must be sent as `application/json`.',
+  'request.content_type':
+    'The body must be sent as `application/json`, that of an import as `application/x-ndjson`.',
   'request.invalid': 'A member is missing, has the wrong type, or is out of its bounds.',
   'request.actor_conflict': 'Two places of the request name different actors.',
   'request.id_too_long': 'X-Request-ID is longer than 256 characters.',
-  'request.too_large': 'The body is larger than the limit.',
+  'request.too_large':
+    'The body, or a line or the number of lines of an import, is larger than the limit.',
   'route.not_found': 'There is no such route.',
   'caller.unauthenticated': 'The key is missing, unknown or ended.',
   'caller.forbidden': "The caller's roles do not allow this operation.",
@@ -44,6 +46,9 @@ export const ERROR_CODES = {
   'grant.not_grantor':
     'You may write grants of your own only: as the grantor, an agent below a grant it holds.',
   'grant.too_many': 'There are as many live grants between these two as can be decided on.',
+  'grant.id_taken': 'There is a grant with this id already, and it says something else.',
+  'import.duplicate': 'Two lines of an import are about the same object.',
+  'import.busy': 'As many imports as can be are under way; send it again later.',
   'precondition.failed':
     'The object is not at the revision that `If-Match` or `If-None-Match` demands.',
   'cursor.invalid': 'The cursor was not made by this list.',

@@ -36,10 +36,7 @@ export function readActor({ subject, context = {} }: ActorCarriers): ActorClaim 
   if (claim === null) {
     return null;
   }
-  const alsoCalled: readonly ActorName[] = [
-    ...(agent === null ? [] : [{ kind: 'agent' as const, id: agent }]),
-    ...(client === null ? [] : [{ kind: null, id: client }]),
-  ];
+  const alsoCalled = [...nameOf('agent', agent), ...nameOf(null, client)];
   if (claim.issuer !== null) {
     return { ...claim, alsoCalled };
   }
@@ -71,6 +68,10 @@ export function requireOneActor(
       'subject.properties.act, context.agent and context.client_id name different actors',
     );
   }
+}
+
+function nameOf(kind: ActorName['kind'], id: string | null): readonly ActorName[] {
+  return id === null ? [] : [{ kind, id }];
 }
 
 function localAgent(id: string | null): ActorClaim | null {

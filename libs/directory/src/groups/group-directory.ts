@@ -63,15 +63,24 @@ const LIST = `${SELECT}
   WHERE g.tenant_id = $1 AND g.id > $2 AND ($4::text IS NULL OR starts_with(g.id, $4))
   ORDER BY g.id LIMIT $3`;
 
-const FIND = `${SELECT} WHERE g.tenant_id = $1 AND g.id = $2`;
+const FIND = `${SELECT} WHERE g.tenant_id = $1 AND g.id = ANY ($2)`;
 
 export async function findGroup(
   tx: EntityManager,
   tenant: string,
   id: string,
 ): Promise<GroupRecord | null> {
-  const [row]: GroupRecord[] = await tx.query(FIND, [tenant, id]);
+  const [row] = await findGroups(tx, tenant, [id]);
   return row ?? null;
+}
+
+/** Finds those that exist. */
+export async function findGroups(
+  tx: EntityManager,
+  tenant: string,
+  ids: readonly string[],
+): Promise<readonly GroupRecord[]> {
+  return await tx.query(FIND, [tenant, ids]);
 }
 
 export function toGroup({ id, displayName, status, revision }: GroupRecord): Group {

@@ -68,29 +68,60 @@ export async function putGroup(
   unit: WriteUnit,
   { id, input, found }: GroupPut,
 ): Promise<PutResult<Group>> {
-  const { displayName, status } = input;
-  const group: Group = {
-    id,
-    ...(displayName !== undefined && { displayName }),
-    status: (status === undefined ? found?.status : status) ?? 'active',
-    revision: 0,
-  };
-  if (found !== null && isSameJson({ ...toGroup(found), revision: 0 }, group)) {
+  const group = mergeGroup(id, input, found);
+  if (found !== null && isSameGroup(found, group)) {
     return { stored: toGroup(found), created: false };
   }
   await storeGroup(unit, group);
   return { stored: group, created: found === null };
 }
 
-async function storeGroup({ tx, scope, writeId, record }: WriteUnit, group: Group): Promise<void> {
-  const { id, displayName = null, status } = group;
-  await tx.query(UPSERT, [scope.tenant, id, displayName, status, writeId]);
-  const document = { id, ...(displayName !== null && { displayName }), status };
-  record({ entity: 'group', key: id, operation: 'put', document });
+/** What a PUT leaves stored, given what was. */
+export function mergeGroup(
+  id: string,
+  { displayName, status }: GroupInput,
+  found: GroupRecord | null,
+): Group {
+  return {
+    id,
+    ...(displayName !== undefined && { displayName }),
+    status: (status === undefined ? found?.status : status) ?? 'active',
+    revision: 0,
+  };
 }
 
-const UPSERT = `
-  INSERT INTO groups (tenant_id, id, display_name, status, write_id) VALUES ($1, $2, $3, $4, $5)
+export function isSameGroup(found: GroupRecord, wanted: Group): boolean {
+  return isSameJson({ ...toGroup(found), revision: 0 }, wanted);
+}
+
+async function storeGroup(unit: WriteUnit, group: Group): Promise<void> {
+  await storeGroups(unit, [group]);
+}
+
+/** Creates or replaces groups of different ids. With `insert` one that is there already is an error of the database. */
+export async function storeGroups(
+  { tx, scope, writeId, record }: WriteUnit,
+  groups: readonly Group[],
+  how: 'insert' | 'upsert' = 'upsert',
+): Promise<void> {
+  const rows = groups.map(({ id, displayName = null, status }) => ({
+    id,
+    display_name: displayName,
+    status,
+  }));
+  await tx.query(how === 'insert' ? INSERT : UPSERT, [scope.tenant, writeId, JSON.stringify(rows)]);
+  for (const { id, displayName, status } of groups) {
+    const document = { id, ...(displayName !== undefined && { displayName }), status };
+    record({ entity: 'group', key: id, operation: 'put', document });
+  }
+}
+
+const INSERT = `
+  INSERT INTO groups (tenant_id, id, display_name, status, write_id)
+  SELECT $1, id, display_name, status, $2
+  FROM jsonb_to_recordset($3::jsonb) AS wanted (id text, display_name text, status text)`;
+
+const UPSERT = `${INSERT}
   ON CONFLICT (tenant_id, id) DO UPDATE SET display_name = excluded.display_name,
     status = excluded.status, write_id = excluded.write_id`;
 

@@ -1,6 +1,7 @@
 import { ConflictError, UnprocessableError } from '@legate/core';
 import type { WriteUnit } from '@legate/persistence';
-import { unknownReference } from '../references.js';
+import { lineOf, unknownReference } from '../references.js';
+import type { Placed } from '../references.js';
 import type { StoredIdentity } from './store-identities.js';
 
 /** Most agents above another. */
@@ -45,7 +46,7 @@ async function replaceOwners(unit: WriteUnit, stored: readonly StoredIdentity[])
 async function clear(
   { tx, scope }: WriteUnit,
   table: 'identity_owners' | 'identity_aliases',
-  stored: readonly StoredIdentity[],
+  stored: readonly Placed[],
 ): Promise<void> {
   await tx.query(`DELETE FROM ${table} WHERE tenant_id = $1 AND identity_uid = ANY ($2)`, [
     scope.tenant,
@@ -66,13 +67,14 @@ async function replaceParents(unit: WriteUnit, stored: readonly StoredIdentity[]
   }
   const children = stored.filter(({ identity }) => identity.parent !== undefined);
   if (children.length > 0) {
-    await refuseCycle(unit, children);
+    await refuseIdentityCycles(unit, children);
   }
 }
 
-async function refuseCycle(
+/** Holds the parents of stored agents against the limit. @throws UnprocessableError `identity.parent_cycle` */
+export async function refuseIdentityCycles(
   { tx, scope }: WriteUnit,
-  children: readonly StoredIdentity[],
+  children: readonly Placed[],
 ): Promise<void> {
   const uids = children.map(({ uid }) => uid);
   const [deep]: { uid: number }[] = await tx.query(TOO_DEEP, [
@@ -81,7 +83,7 @@ async function refuseCycle(
     MAX_AGENT_PARENTS,
   ]);
   if (deep !== undefined) {
-    const { line } = find(children, deep);
+    const line = lineOf(children, deep.uid);
     throw new UnprocessableError(
       'identity.parent_cycle',
       `the parent makes a cycle, or nests deeper than ${MAX_AGENT_PARENTS}`,
@@ -91,7 +93,20 @@ async function refuseCycle(
 }
 
 async function replaceAliases(unit: WriteUnit, stored: readonly StoredIdentity[]): Promise<void> {
+  await clearAliases(unit, stored);
+  await insertAliases(unit, stored);
+}
+
+/** Frees the aliases that identities have, so that others can take them in the same write. */
+export async function clearAliases(unit: WriteUnit, stored: readonly Placed[]): Promise<void> {
   await clear(unit, 'identity_aliases', stored);
+}
+
+/** @throws ConflictError `alias.taken` */
+export async function insertAliases(
+  unit: WriteUnit,
+  stored: readonly StoredIdentity[],
+): Promise<void> {
   const wanted = stored.map(({ uid, identity }) => ({ uid, aliases: identity.aliases }));
   const [taken]: Missing[] = await unit.tx.query(INSERT_ALIASES, [
     unit.scope.tenant,

@@ -16,11 +16,12 @@ export interface StoredIdentity extends WantedIdentity {
 
 /**
  * Creates or replaces rows, without what they refer to: those may be stored later in the same write. No two may
- * have the same kind and id.
+ * have the same kind and id. With `insert` a row that is there already is an error of the database.
  */
 export async function storeIdentityRows(
   { tx, scope, writeId }: WriteUnit,
   wanted: readonly WantedIdentity[],
+  how: 'insert' | 'upsert' = 'upsert',
 ): Promise<readonly StoredIdentity[]> {
   const rows = wanted.map(({ identity }) => ({
     kind: identity.kind,
@@ -31,11 +32,10 @@ export async function storeIdentityRows(
     ceiling: identity.ceiling ?? null,
     not_before: identity.notBefore ?? null,
   }));
-  const stored: { uid: number; kind: string; id: string }[] = await tx.query(UPSERT, [
-    scope.tenant,
-    writeId,
-    JSON.stringify(rows),
-  ]);
+  const stored: { uid: number; kind: string; id: string }[] = await tx.query(
+    how === 'insert' ? INSERT : UPSERT,
+    [scope.tenant, writeId, JSON.stringify(rows)],
+  );
   const uids = new Map(stored.map(({ uid, kind, id }) => [entryKey(kind, id), uid]));
   return wanted.map((one) => ({
     ...one,
@@ -59,11 +59,15 @@ export function recordIdentities(
   }
 }
 
-const UPSERT = `
+const INSERT_ROWS = `
   INSERT INTO identities (tenant_id, kind, id, display_name, attributes, status, ceiling, not_before, write_id)
   SELECT $1, kind, id, display_name, attributes, status, NULLIF(ceiling, 'null'::jsonb), not_before, $2
   FROM jsonb_to_recordset($3::jsonb) AS wanted (kind text, id text, display_name text, attributes jsonb,
-    status text, ceiling jsonb, not_before timestamptz)
+    status text, ceiling jsonb, not_before timestamptz)`;
+
+const INSERT = `${INSERT_ROWS} RETURNING uid, kind, id`;
+
+const UPSERT = `${INSERT_ROWS}
   ON CONFLICT (tenant_id, kind, id) DO UPDATE SET display_name = excluded.display_name,
     attributes = excluded.attributes, status = excluded.status, ceiling = excluded.ceiling,
     not_before = excluded.not_before, write_id = excluded.write_id

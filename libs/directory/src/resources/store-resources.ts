@@ -2,7 +2,8 @@ import { UnprocessableError } from '@legate/core';
 import type { Json } from '@legate/core';
 import type { WriteUnit } from '@legate/persistence';
 import { entryKey } from '../entry-key.js';
-import { unknownReference } from '../references.js';
+import { lineOf, unknownReference } from '../references.js';
+import type { Placed } from '../references.js';
 import type { Resource } from './resource.js';
 
 /** Most ancestors a resource can be given; what was put below it earlier is not counted. */
@@ -21,11 +22,12 @@ export interface StoredResource extends WantedResource {
 
 /**
  * Creates or replaces rows, without what they refer to: that may be stored later in the same write. No two may have
- * the same type and id.
+ * the same type and id. With `insert` a row that is there already is an error of the database.
  */
 export async function storeResourceRows(
   { tx, scope, writeId }: WriteUnit,
   wanted: readonly WantedResource[],
+  how: 'insert' | 'upsert' = 'upsert',
 ): Promise<readonly StoredResource[]> {
   const rows = wanted.map(({ resource: { type, id, attributes, status, digest = null } }) => ({
     type,
@@ -34,11 +36,10 @@ export async function storeResourceRows(
     status,
     digest,
   }));
-  const stored: { uid: number; type: string; id: string }[] = await tx.query(UPSERT, [
-    scope.tenant,
-    writeId,
-    JSON.stringify(rows),
-  ]);
+  const stored: { uid: number; type: string; id: string }[] = await tx.query(
+    how === 'insert' ? INSERT : UPSERT,
+    [scope.tenant, writeId, JSON.stringify(rows)],
+  );
   const uids = new Map(stored.map(({ uid, type, id }) => [entryKey(type, id), uid]));
   return wanted.map((one) => ({
     ...one,
@@ -70,15 +71,16 @@ export async function storeResourceReferences(
     const named = JSON.stringify(resource[first.member]);
     throw unknownReference(named, { pointer: `/${first.member}`, line });
   }
-  await refuseCycles(
+  await refuseResourceCycles(
     unit,
     stored.filter(({ resource }) => resource.parent !== undefined),
   );
 }
 
-async function refuseCycles(
+/** Holds the ancestors of stored resources against the limit. @throws UnprocessableError `resource.parent_cycle` */
+export async function refuseResourceCycles(
   { tx, scope }: WriteUnit,
-  children: readonly StoredResource[],
+  children: readonly Placed[],
 ): Promise<void> {
   if (children.length === 0) {
     return;
@@ -86,7 +88,7 @@ async function refuseCycles(
   const uids = children.map(({ uid }) => uid);
   const [deep]: { uid: number }[] = await tx.query(TOO_DEEP, [scope.tenant, uids, MAX_PARENTS]);
   if (deep !== undefined) {
-    const { line } = find(children, deep);
+    const line = lineOf(children, deep.uid);
     throw new UnprocessableError(
       'resource.parent_cycle',
       `the parent makes a cycle, or nests deeper than ${MAX_PARENTS}`,
@@ -116,10 +118,14 @@ function find(stored: readonly StoredResource[], { uid }: { uid: number }): Stor
   return found;
 }
 
-const UPSERT = `
+const INSERT_ROWS = `
   INSERT INTO resources (tenant_id, type, id, attributes, status, digest, write_id)
   SELECT $1, type, id, attributes, status, digest, $2
-  FROM jsonb_to_recordset($3::jsonb) AS wanted (type text, id text, attributes jsonb, status text, digest text)
+  FROM jsonb_to_recordset($3::jsonb) AS wanted (type text, id text, attributes jsonb, status text, digest text)`;
+
+const INSERT = `${INSERT_ROWS} RETURNING uid, type, id`;
+
+const UPSERT = `${INSERT_ROWS}
   ON CONFLICT (tenant_id, type, id) DO UPDATE SET attributes = excluded.attributes,
     status = excluded.status, digest = excluded.digest, write_id = excluded.write_id
   RETURNING uid, type, id`;

@@ -108,9 +108,18 @@ export abstract class KeyedTable<T extends Json> {
     tenant: string,
     key: string,
   ): Promise<KeyedEntry<T> | null> {
-    const text = `${this.select()} WHERE e.tenant_id = $1 AND e.${this.names.keyColumn} = $2`;
-    const [row]: KeyedEntry<T>[] = await tx.query(text, [tenant, key]);
+    const [row] = await this.findWithin(tx, tenant, [key]);
     return row ?? null;
+  }
+
+  /** Finds those that exist, within a write. */
+  async findWithin(
+    tx: EntityManager,
+    tenant: string,
+    keys: readonly string[],
+  ): Promise<readonly KeyedEntry<T>[]> {
+    const text = `${this.select()} WHERE e.tenant_id = $1 AND e.${this.names.keyColumn} = ANY ($2)`;
+    return await tx.query(text, [tenant, keys]);
   }
 
   private select(): string {

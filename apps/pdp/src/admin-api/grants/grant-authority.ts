@@ -16,8 +16,7 @@ export function authorityOf(
   operation: OperationName,
   policy: SystemPolicy,
 ): GrantAuthority {
-  const others = caller.roles.filter((role) => role !== 'grants:own');
-  if (policy.allows({ ...caller, roles: others }, operation)) {
+  if (isOverAll(caller, operation, policy)) {
     return 'any';
   }
   if (caller.identity === null) {
@@ -42,4 +41,10 @@ export function requireOwnGrant(authority: GrantAuthority, { id, grantor, grante
 
 export function isSameIdentity(one: IdentityRef | undefined, other: IdentityRef): boolean {
   return one?.kind === other.kind && one.id === other.id;
+}
+
+/** Whether a role other than `grants:own` allows the operation on grants. */
+export function isOverAll(caller: Caller, operation: OperationName, policy: SystemPolicy): boolean {
+  const others = caller.roles.filter((role) => role !== 'grants:own');
+  return policy.allows({ ...caller, roles: others }, operation);
 }

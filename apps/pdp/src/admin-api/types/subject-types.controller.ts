@@ -1,5 +1,4 @@
 import type { Caller } from '@legate/callers';
-import { IDENTITY_KINDS, InvalidRequestError } from '@legate/core';
 import type { IdentityKind } from '@legate/core';
 import { SubjectTypes } from '@legate/directory';
 import type { KeyedEntry, Page } from '@legate/directory';
@@ -25,6 +24,7 @@ import { limitOf, ListQueryDto } from '../shared/list.dto.js';
 import { RevisionDto } from '../shared/revision.dto.js';
 import { AdminValidationPipe } from '../shared/validation.js';
 import { CurrentScope } from '../shared/write-scope.js';
+import { requireFurther } from './further-type.js';
 import {
   PutSubjectTypeDto,
   SubjectTypeDto,
@@ -94,11 +94,4 @@ export class SubjectTypesController {
 
 function toDto({ key: type, value: kind, revision }: KeyedEntry<IdentityKind>): SubjectTypeDto {
   return { type, kind, revision };
-}
-
-/** The kinds stand for themselves. @throws InvalidRequestError */
-function requireFurther(type: string): void {
-  if (IDENTITY_KINDS.some((kind) => kind === type)) {
-    throw new InvalidRequestError('request.invalid', `"${type}" is a kind and cannot be mapped`);
-  }
 }

@@ -1,0 +1,14 @@
+export { chunksOf, emptyTally } from './bulk-step.js';
+export type { BulkStep, Lined, Pause, ReferringStep, Tally } from './bulk-step.js';
+export { GroupBulk } from './group-bulk.js';
+export type { GroupLine } from './group-bulk.js';
+export { IdentityBulk } from './identity-bulk.js';
+export type { IdentityLine } from './identity-bulk.js';
+export { MembershipBulk } from './membership-bulk.js';
+export type { MembershipLine } from './membership-bulk.js';
+export { ResourceBulk } from './resource-bulk.js';
+export type { ResourceLine } from './resource-bulk.js';
+export { RoleBulk } from './role-bulk.js';
+export type { RoleLine } from './role-bulk.js';
+export { TypeBulk } from './type-bulk.js';
+export type { TypeLine } from './type-bulk.js';
