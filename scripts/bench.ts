@@ -1,6 +1,10 @@
 /**
  * `npm run bench [-- --seconds N]`: the evaluation route beside a bare Fastify route, one after the other on the
  * same core in the same run. Starts all it needs on a scratch data folder and removes it.
+ *
+ * `npm run bench -- --scale`: the service on 1 M identities and 5 M grants instead; `--identities`, `--grants`,
+ * `--resources`, `--decisions` and `--seed` change what is seeded and asked, `--data <folder>` keeps the database
+ * there for further runs.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,6 +13,7 @@ import { parseArgs } from 'node:util';
 import { measure } from './bench/measure.js';
 import type { Load, Measurement } from './bench/measure.js';
 import { pinLoadGenerator, PinnedProcess } from './bench/pinned-process.js';
+import { runScale } from './bench/scale/run-scale.js';
 import { seed } from './bench/seed.js';
 
 const ROOT = join(__dirname, '..');
@@ -101,9 +106,32 @@ function print(rows: readonly Row[], pinned: boolean): void {
   }
 }
 
+const OPTIONS = {
+  seconds: { type: 'string', default: '8' },
+  scale: { type: 'boolean', default: false },
+  seed: { type: 'string', default: '1' },
+  identities: { type: 'string', default: '1000000' },
+  grants: { type: 'string', default: '5000000' },
+  resources: { type: 'string', default: '100000' },
+  decisions: { type: 'string', default: '200000' },
+  data: { type: 'string' },
+} as const;
+
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { seconds: { type: 'string', default: '8' } } });
+  const { values } = parseArgs({ options: OPTIONS });
   const seconds = Number(values.seconds);
+  if (values.scale) {
+    await runScale({
+      seed: Number(values.seed),
+      identities: Number(values.identities),
+      grants: Number(values.grants),
+      resources: Number(values.resources),
+      decisions: Number(values.decisions),
+      seconds,
+      data: values.data,
+    });
+    return;
+  }
   const pinned = pinLoadGenerator();
   print([await measureBare(seconds), ...(await measureService(seconds))], pinned);
 }
