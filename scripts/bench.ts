@@ -4,7 +4,7 @@
  *
  * `npm run bench -- --scale`: the service on 1 M identities and 5 M grants instead; `--identities`, `--grants`,
  * `--resources`, `--decisions` and `--seed` change what is seeded and asked, `--data <folder>` keeps the database
- * there for further runs.
+ * there for further runs, `--parts starts,statement,decisions,writes` picks.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -13,7 +13,7 @@ import { parseArgs } from 'node:util';
 import { measure } from './bench/measure.js';
 import type { Load, Measurement } from './bench/measure.js';
 import { pinLoadGenerator, PinnedProcess } from './bench/pinned-process.js';
-import { runScale } from './bench/scale/run-scale.js';
+import { runScale, SCALE_PARTS } from './bench/scale/run-scale.js';
 import { seed } from './bench/seed.js';
 
 const ROOT = join(__dirname, '..');
@@ -115,6 +115,7 @@ const OPTIONS = {
   resources: { type: 'string', default: '100000' },
   decisions: { type: 'string', default: '200000' },
   data: { type: 'string' },
+  parts: { type: 'string', default: SCALE_PARTS.join() },
 } as const;
 
 async function main(): Promise<void> {
@@ -129,6 +130,7 @@ async function main(): Promise<void> {
       decisions: Number(values.decisions),
       seconds,
       data: values.data,
+      parts: SCALE_PARTS.filter((part) => values.parts.split(',').includes(part)),
     });
     return;
   }

@@ -139,7 +139,7 @@ describe('a connection that breaks', () => {
   });
 
   it.each([
-    'FOR UPDATE',
+    'FOR NO KEY UPDATE',
     'INSERT INTO resources',
     'UPDATE tenants',
     'INSERT INTO changes',
@@ -185,7 +185,7 @@ describe('a connection that is half open (SpiceDB #3142)', () => {
 
   it.each<[string, string, () => Promise<HttpAnswer>]>([
     ['a read', 'FROM identities', async () => await admin.get(ALICE)],
-    ['a write', 'FOR UPDATE', async () => await admin.put(ALICE, { attributes: {} })],
+    ['a write', 'FOR NO KEY UPDATE', async () => await admin.put(ALICE, { attributes: {} })],
     ['the end of a write', 'COMMIT', async () => await admin.put(ALICE, { status: 'suspended' })],
     ['a decision', 'decision-facts', evaluate],
     ['the health check', 'SELECT 1', async () => await admin.get('/health/ready')],

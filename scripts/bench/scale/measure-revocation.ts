@@ -1,4 +1,3 @@
-import { Client } from 'pg';
 import { ApiConnection } from './api-connection.js';
 import type { Company } from './company.js';
 import { newRoot } from './measure-writes.js';
@@ -21,45 +20,33 @@ interface Processes {
 }
 
 /**
- * Revokes at one process and asks another, in a tight loop and without a minimal revision, until it denies. With
- * `losesNotifications` both processes' connections for notifications are ended just before.
+ * Revokes at one process and asks another, in a tight loop and without a minimal revision, until it denies.
  */
 export async function measureRevocation(
-  urls: { readonly writer: string; readonly reader: string; readonly database: string },
+  urls: { readonly writer: string; readonly reader: string },
   company: Company,
-  { count, losesNotifications }: { readonly count: number; readonly losesNotifications: boolean },
+  { count, from }: { readonly count: number; readonly from: number },
 ): Promise<RevocationTimes> {
   const writer = new ApiConnection(urls.writer, ADMIN_KEY);
   const reader = new ApiConnection(urls.reader, ADMIN_KEY);
-  const database = new Client({ connectionString: urls.database });
-  await database.connect();
   try {
-    const random = new Random(
-      company.size.seed,
-      losesNotifications ? 4_000_000_001 : 4_000_000_000,
-    );
+    const random = new Random(company.size.seed, 4_000_000_000 + from);
     const [sent, answered]: [number[], number[]] = [[], []];
     while (sent.length < count) {
       const grant = await makePermitted({ writer, reader }, newRoot(company, random));
       if (grant === null) {
         continue;
       }
-      await database.query(losesNotifications ? END_LISTENERS : 'SELECT');
       const times = await revokeAndWatch({ writer, reader }, grant);
       sent.push(times.sinceSent);
       answered.push(times.sinceAnswered);
     }
     return { sinceSent: summarise(sent), sinceAnswered: summarise(answered) };
   } finally {
-    await database.end();
     writer.close();
     reader.close();
   }
 }
-
-const END_LISTENERS = `
-  SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-  WHERE datname = current_database() AND query LIKE 'LISTEN%' AND pid <> pg_backend_pid()`;
 
 interface PermittedGrant {
   readonly id: string;

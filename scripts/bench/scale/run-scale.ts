@@ -1,4 +1,6 @@
 import { cpus, loadavg } from 'node:os';
+import type { Company } from './company.js';
+import { withoutNotifications } from './lost-notifications.js';
 import { measureCached } from './measure-cached.js';
 import { measureRevocation } from './measure-revocation.js';
 import { measureStatement } from './measure-statement.js';
@@ -20,7 +22,18 @@ export interface ScaleOptions {
   readonly seconds: number;
   /** A folder to keep the database in, and to find it in. */
   readonly data: string | undefined;
+  /** What to measure. */
+  readonly parts: readonly ScalePart[];
 }
+
+const MEASURES = {
+  starts: measureStarts,
+  statement: measureStatements,
+  decisions: measureDecisions,
+  writes: measureGrantWrites,
+};
+export type ScalePart = keyof typeof MEASURES;
+export const SCALE_PARTS = Object.keys(MEASURES) as readonly ScalePart[];
 
 /** Midnight: with the same seed the same company all day, and no grant is older or younger than it says by much. */
 function today(): number {
@@ -36,10 +49,9 @@ export async function runScale(options: ScaleOptions): Promise<void> {
     const { identities, grants } = options;
     const took = database.seedingMs === null ? 'was there' : `${toSeconds(database.seedingMs)} s`;
     say('seeding', `${identities} identities, ${grants} grants: ${took}`);
-    await measureStarts(database);
-    await measureStatements(database);
-    await measureDecisions(database, options);
-    await measureTwoProcesses(database);
+    for (const part of options.parts) {
+      await MEASURES[part](database, options);
+    }
   } finally {
     await database.close();
   }
@@ -97,28 +109,46 @@ async function measureDecisions(
   }
 }
 
-async function measureTwoProcesses({ url: database, company }: SeededDatabase): Promise<void> {
-  const [one, other] = await Promise.all([
-    ScaleService.start(database),
-    ScaleService.start(database),
-  ]);
+async function withTwoProcesses(
+  url: string,
+  work: (one: ScaleService, other: ScaleService) => Promise<void>,
+): Promise<void> {
+  const started = await Promise.all([ScaleService.start(url), ScaleService.start(url)]);
   try {
+    await work(...started);
+  } finally {
+    await Promise.all(
+      started.map(async (service) => {
+        await service.stop();
+      }),
+    );
+  }
+}
+
+async function measureGrantWrites({ url, company }: SeededDatabase): Promise<void> {
+  await withTwoProcesses(url, async (one, other) => {
     const { root, child } = await measureWrites(one.url, company, 500);
     say('write of a root grant', describe(root));
     say('write of a 7th grant', describe(child));
-    const urls = { writer: one.url, reader: other.url, database };
-    for (const [losesNotifications, count] of [
-      [false, 200],
-      [true, 50],
-    ] as const) {
-      const times = await measureRevocation(urls, company, { count, losesNotifications });
-      const name = losesNotifications ? 'revoke, notifications lost' : 'revoke to effect';
-      say(`${name}, since sent`, describe(times.sinceSent));
-      say(`${name}, since answered`, describe(times.sinceAnswered));
-    }
-  } finally {
-    await Promise.all([one.stop(), other.stop()]);
-  }
+    await measureRevokes('revoke to effect', company, { one, other, from: 0, count: 200 });
+  });
+  await withoutNotifications(url, async () => {
+    await withTwoProcesses(url, async (one, other) => {
+      const name = 'revoke, notifications lost';
+      await measureRevokes(name, company, { one, other, from: 1, count: 100 });
+    });
+  });
+}
+
+async function measureRevokes(
+  name: string,
+  company: Company,
+  { one, other, ...run }: { one: ScaleService; other: ScaleService; from: number; count: number },
+): Promise<void> {
+  const urls = { writer: one.url, reader: other.url };
+  const { sinceSent, sinceAnswered } = await measureRevocation(urls, company, run);
+  say(`${name}, since sent`, describe(sinceSent));
+  say(`${name}, since answered`, describe(sinceAnswered));
 }
 
 function say(what: string, figure: string): void {
