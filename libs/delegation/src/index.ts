@@ -5,3 +5,4 @@ export { FactsSource } from './facts-source.js';
 export { GrantDirectory } from './grant-directory.js';
 export { GrantWriter } from './grant-writer.js';
 export type { Grant, GrantAuthority, GrantFilter, GrantInput } from './grant.js';
+export { LOAD_FACTS } from './postgres/load-facts.sql.js';

@@ -1,5 +1,5 @@
+import { LOAD_FACTS } from '@legate/delegation';
 import { Client } from 'pg';
-import { LOAD_FACTS } from '../../../libs/delegation/src/postgres/load-facts.sql.js';
 import type { Company } from './company.js';
 import { summarise } from './percentiles.js';
 import type { Latency } from './percentiles.js';
