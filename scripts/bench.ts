@@ -2,6 +2,10 @@
  * `npm run bench [-- --seconds N]`: the evaluation route beside a bare Fastify route, one after the other on the
  * same core in the same run. `npm run bench -- --import`: an import of 100,000 lines, and how long revocations wait
  * meanwhile. Starts all it needs on a scratch data folder and removes it.
+ *
+ * `npm run bench -- --scale`: the service on 1 M identities and 5 M grants instead; `--identities`, `--grants`,
+ * `--resources`, `--decisions` and `--seed` change what is seeded and asked, `--data <folder>` keeps the database
+ * there for further runs, `--parts starts,statement,decisions,writes` picks.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -11,6 +15,7 @@ import { measureImports } from './bench/import.js';
 import { measure } from './bench/measure.js';
 import type { Load, Measurement } from './bench/measure.js';
 import { pinLoadGenerator, PinnedProcess } from './bench/pinned-process.js';
+import { runScale, SCALE_PARTS } from './bench/scale/run-scale.js';
 import { seed } from './bench/seed.js';
 
 const ROOT = join(__dirname, '..');
@@ -103,18 +108,39 @@ function print(rows: readonly Row[], pinned: boolean): void {
   }
 }
 
+const OPTIONS = {
+  seconds: { type: 'string', default: '8' },
+  import: { type: 'boolean', default: false },
+  scale: { type: 'boolean', default: false },
+  seed: { type: 'string', default: '1' },
+  identities: { type: 'string', default: '1000000' },
+  grants: { type: 'string', default: '5000000' },
+  resources: { type: 'string', default: '100000' },
+  decisions: { type: 'string', default: '200000' },
+  data: { type: 'string' },
+  parts: { type: 'string', default: SCALE_PARTS.join() },
+} as const;
+
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      seconds: { type: 'string', default: '8' },
-      import: { type: 'boolean', default: false },
-    },
-  });
+  const { values } = parseArgs({ options: OPTIONS });
   if (values.import) {
     await measureImports();
     return;
   }
   const seconds = Number(values.seconds);
+  if (values.scale) {
+    await runScale({
+      seed: Number(values.seed),
+      identities: Number(values.identities),
+      grants: Number(values.grants),
+      resources: Number(values.resources),
+      decisions: Number(values.decisions),
+      seconds,
+      data: values.data,
+      parts: SCALE_PARTS.filter((part) => values.parts.split(',').includes(part)),
+    });
+    return;
+  }
   const pinned = pinLoadGenerator();
   print([await measureBare(seconds), ...(await measureService(seconds))], pinned);
 }

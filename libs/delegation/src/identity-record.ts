@@ -74,6 +74,7 @@ export const partyJson = (alias: string): string => `
       FROM identity_owners w ${JOIN_OWNER}
       WHERE w.tenant_id = ${alias}.tenant_id AND w.identity_uid = ${alias}.uid))`;
 
+// Roles are two lookups by index: with OR, PostgreSQL reads the whole table of assignments.
 /** SQL for a `PrincipalRecord` as JSON out of the alias of an identities row. */
 export const principalJson = (alias: string): string => `
   (SELECT ${partyJson(alias)} || jsonb_build_object('attributes', ${alias}.attributes,
@@ -89,9 +90,13 @@ export const principalJson = (alias: string): string => `
         WHERE g.status = 'active'
       )
       SELECT (SELECT jsonb_agg(id) FROM inside) AS groups, (
-        SELECT jsonb_agg(a.role) FROM role_assignments a
-        WHERE a.tenant_id = ${alias}.tenant_id
-          AND (a.identity_uid = ${alias}.uid OR a.group_uid IN (SELECT uid FROM inside))
+        SELECT jsonb_agg(role) FROM (
+          SELECT a.role FROM role_assignments a
+          WHERE a.tenant_id = ${alias}.tenant_id AND a.identity_uid = ${alias}.uid
+          UNION ALL
+          SELECT a.role FROM inside JOIN role_assignments a
+            ON a.tenant_id = ${alias}.tenant_id AND a.group_uid = inside.uid
+        ) assigned
       ) AS roles
     ) held)`;
 

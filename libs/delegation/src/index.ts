@@ -25,3 +25,4 @@ export { BackgroundUseRecorder } from './use/background-use-recorder.js';
 export { commonSegments } from './use/use-tally.js';
 export { UseRecorder } from './use/use-recorder.js';
 export type { Use } from './use/use-recorder.js';
+export { LOAD_FACTS } from './postgres/load-facts.sql.js';

@@ -1,6 +1,7 @@
 import { findLifeGap, findWidenings, UnprocessableError } from '@legate/core';
 import type { GrantFacts } from '@legate/core';
 import { unknownReference } from '@legate/directory';
+import { prepared } from '@legate/persistence';
 import type { WriteUnit } from '@legate/persistence';
 import { GRANT_JSON, JOIN_PARTIES, toGrantFacts } from './grant-record.js';
 import type { GrantRecord } from './grant-record.js';
@@ -37,12 +38,15 @@ export async function loadParents(
   return chains;
 }
 
-const CHAINS = `
+const CHAINS = prepared(
+  'grant-chains',
+  `
   SELECT leaf.id AS leaf, ${GRANT_JSON} AS record,
     (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS now
   FROM grants leaf JOIN grants g ON g.tenant_id = leaf.tenant_id AND g.id = ANY (leaf.path) ${JOIN_PARTIES}
   WHERE leaf.tenant_id = $1 AND leaf.id = ANY ($2::uuid[])
-  ORDER BY leaf.id, array_position(leaf.path, g.id)`;
+  ORDER BY leaf.id, array_position(leaf.path, g.id)`,
+);
 
 /**
  * Holds a grant to be against its parent: the parent's grantee makes it, the parent and all above it are alive,

@@ -1,6 +1,7 @@
 import { PdpError, UnprocessableError } from '@legate/core';
 import type { IdentityRef, Json } from '@legate/core';
 import { entryKey, unknownReference } from '@legate/directory';
+import { prepared } from '@legate/persistence';
 import type { WriteUnit } from '@legate/persistence';
 import { GRANT_DOCUMENT_JSON, toGrantDocument } from './grant-record.js';
 import type { GrantDocumentRecord } from './grant-record.js';
@@ -157,12 +158,17 @@ export async function recordGrants(
   return documents;
 }
 
-const FIND_PARTIES = `
+const FIND_PARTIES = prepared(
+  'grant-parties',
+  `
   SELECT i.kind, i.id, i.uid FROM identities i
   WHERE i.tenant_id = $1 AND (i.kind, i.id) IN (
-    SELECT * FROM jsonb_to_recordset($2::jsonb) AS wanted (kind text, id text))`;
+    SELECT * FROM jsonb_to_recordset($2::jsonb) AS wanted (kind text, id text))`,
+);
 
-const INSERT = `
+const INSERT = prepared(
+  'grant-insert',
+  `
   INSERT INTO grants (tenant_id, id, grantor_uid, grantee_uid, root_grantor_uid, parent_id, path, actions,
     resources, constraints, purpose, audience, not_before, expires_at, max_depth, reason, created_at,
     created_by, created_as, created_write)
@@ -172,9 +178,12 @@ const INSERT = `
   FROM jsonb_to_recordset($4::jsonb) AS w (id uuid, grantor bigint, grantee bigint, parent uuid, path jsonb,
       actions jsonb, resources jsonb, constraints jsonb, purpose text, audience jsonb, not_before timestamptz,
       expires_at timestamptz, max_depth integer, reason text, created_as text)
-    LEFT JOIN grants p ON p.tenant_id = $1 AND p.id = w.parent`;
+    LEFT JOIN grants p ON p.tenant_id = $1 AND p.id = w.parent`,
+);
 
-const TOO_MANY = `
+const TOO_MANY = prepared(
+  'grant-too-many',
+  `
   SELECT own.id FROM grants own
   WHERE own.tenant_id = $1 AND own.id = ANY ($2::uuid[]) AND ${MAX_LIVE_GRANTS} < (
     SELECT count(*) FROM (
@@ -184,8 +193,12 @@ const TOO_MANY = `
         AND (g.expires_at IS NULL OR g.expires_at > clock_timestamp())
       LIMIT ${MAX_LIVE_GRANTS + 1}
     ) live)
-  LIMIT 1`;
+  LIMIT 1`,
+);
 
-const READ_BACK = `
+const READ_BACK = prepared(
+  'grant-read-back',
+  `
   SELECT ${GRANT_DOCUMENT_JSON} AS record FROM grants g
-  WHERE g.tenant_id = $1 AND g.id = ANY ($2::uuid[]) ORDER BY array_position($2::uuid[], g.id)`;
+  WHERE g.tenant_id = $1 AND g.id = ANY ($2::uuid[]) ORDER BY array_position($2::uuid[], g.id)`,
+);

@@ -2,6 +2,7 @@ import { PersistenceModule } from '@legate/persistence';
 import { Module } from '@nestjs/common';
 import { ChangeFeed } from './feed/change-feed.js';
 import { ChangeNotifications } from './feed/change-notifications.js';
+import { FeedConnection } from './feed/feed-connection.js';
 import { GroupDirectory } from './groups/group-directory.js';
 import { GroupWriter } from './groups/group-writer.js';
 import { Memberships } from './groups/memberships.js';
@@ -34,7 +35,7 @@ const EXPORTED = [
 /** Needs `FeedSettings` and `ProcessClock`, which the application provides for all modules. */
 @Module({
   imports: [PersistenceModule],
-  providers: [...EXPORTED, ChangeNotifications],
+  providers: [...EXPORTED, ChangeNotifications, FeedConnection],
   exports: EXPORTED,
 })
 export class DirectoryModule {}

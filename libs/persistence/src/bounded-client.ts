@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 import type { ClientConfig } from 'pg';
+import { nameOf } from './prepared-text.js';
 
 type Query = (...args: readonly unknown[]) => unknown;
 
@@ -14,7 +15,7 @@ export class BoundedClient extends Client {
     const query = this.query.bind(this) as Query;
     // Not an override: that would have to spell out every overload.
     this.query = ((...args: readonly unknown[]) =>
-      this.closeOnTimeout(query(...args))) as Client['query'];
+      this.closeOnTimeout(query(...named(args)))) as Client['query'];
   }
 
   private closeOnTimeout(answer: unknown): unknown {
@@ -28,4 +29,11 @@ export class BoundedClient extends Client {
     }
     return answer;
   }
+}
+
+/** A statement by text and values, under its name if it has one. */
+function named(args: readonly unknown[]): readonly unknown[] {
+  const [text, values, ...rest] = args;
+  const name = typeof text === 'string' && Array.isArray(values) ? nameOf(text) : undefined;
+  return name === undefined ? args : [{ name, text, values }, ...rest];
 }

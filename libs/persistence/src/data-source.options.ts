@@ -37,6 +37,8 @@ const ENTITIES = [
   CallerKeyRow,
 ];
 
+const IDLE_TIMEOUT_MS = 10 * 60_000;
+
 export interface DatabaseSettings {
   readonly url: string;
   readonly poolSize: number;
@@ -68,6 +70,10 @@ export function dataSourceOptions(settings: DatabaseSettings): DataSourceOptions
       // A half-open connection must not hang a request for longer than its statement may take.
       query_timeout: settings.statementTimeoutMs === 0 ? 0 : settings.statementTimeoutMs + 1000,
       keepAlive: true,
+      // Compiling a plan takes many times as long as the short statements that we send.
+      options: '-c jit=off',
+      // A new connection plans every prepared statement anew, several times: keep those that there are.
+      idleTimeoutMillis: IDLE_TIMEOUT_MS,
       Client: BoundedClient,
     },
   };

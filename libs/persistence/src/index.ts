@@ -1,3 +1,4 @@
+export { BoundedClient } from './bounded-client.js';
 export { dataSourceOptions } from './data-source.options.js';
 export type { DatabaseSettings } from './data-source.options.js';
 export { EmbeddedPostgresError, startEmbeddedPostgres } from './embedded/index.js';
@@ -15,6 +16,7 @@ export { sqlStateOf, toDatabaseError } from './pg-errors.js';
 export { PersistenceModule } from './persistence.module.js';
 export { PreparedQueries } from './prepared-queries.js';
 export type { PreparedQuery } from './prepared-queries.js';
+export { prepared } from './prepared-text.js';
 export { requirePrecondition } from './precondition.js';
 export type { Precondition } from './precondition.js';
 export { CHANGES_CHANNEL, RevisionedWriter } from './revisioned-writer.js';

@@ -5,6 +5,7 @@ import { DataSource } from 'typeorm';
 import type { EntityManager } from 'typeorm';
 import { toDatabaseError } from './pg-errors.js';
 import type { Precondition } from './precondition.js';
+import { prepared } from './prepared-text.js';
 
 /** Who writes, in which tenant, and what must hold of the object written. */
 export interface WriteScope extends Precondition {
@@ -200,19 +201,21 @@ class Recorder {
 
   /** @returns the tenant's revision from now on. */
   async finish(): Promise<number> {
-    await this.flush();
-    if (this.recorded === 0) {
-      await this.tx.query('DELETE FROM writes WHERE id = $1', [this.writeId]);
+    const changes = this.changes.splice(0);
+    if (this.recorded + changes.length === 0) {
+      await this.tx.query(SPARE, [this.writeId]);
       return this.current;
     }
-    const { tenant } = this.scope;
-    await this.tx.query(FINISH, [tenant, this.current + 1, CHANGES_CHANNEL]);
+    const last = [this.writeId, this.scope.tenant, this.recorded, JSON.stringify(changes)];
+    await this.tx.query(FINISH, [...last, this.current + 1, CHANGES_CHANNEL]);
     return this.current + 1;
   }
 }
 
 // The tenant's lock is waited for as long as a statement may take, other rows only shortly.
 const BRIEFLY = `set_config('lock_timeout', '${LOCK_TIMEOUT_MS}', true)`;
+// What a write does is found by keys, whatever the values: planning it anew each time is most of its time.
+const PLANNED_ONCE = `set_config('plan_cache_mode', 'force_generic_plan', true)`;
 const AS_LONG_AS_NEEDED = `set_config('lock_timeout', '0', true)`;
 
 const STAGE = `
@@ -222,16 +225,28 @@ const STAGE = `
 // NO KEY: rows of a write that is staged refer to the tenant, and must not wait for those that are not.
 const LOCKED = 'SELECT revision FROM tenants WHERE id = $1 AND ended_at IS NULL FOR NO KEY UPDATE';
 
-const LOCK = `
-  WITH locked AS (${LOCKED}), made AS (
+const LOCK = prepared(
+  'FOR NO KEY UPDATE',
+  `
+  WITH locked AS (${LOCKED}), spare AS (
+    UPDATE writes w SET revision = locked.revision + 1, author = $2, at = clock_timestamp() FROM locked
+    WHERE w.id = (SELECT min(id) FROM writes WHERE tenant_id = $1 AND revision IS NULL)
+      AND w.revision IS NULL
+    RETURNING w.id),
+  made AS (
     INSERT INTO writes (tenant_id, revision, author)
-    SELECT $1, revision + 1, $2 FROM locked RETURNING id)
-  SELECT made.id, locked.revision, ${BRIEFLY} FROM made, locked`;
+    SELECT $1, revision + 1, $2 FROM locked WHERE NOT EXISTS (SELECT FROM spare) RETURNING id),
+  own AS (SELECT id FROM spare UNION ALL SELECT id FROM made)
+  SELECT own.id, locked.revision, ${BRIEFLY}, ${PLANNED_ONCE} FROM own, locked`,
+);
 
 const LOCK_STAGED = `
   WITH locked AS (${LOCKED}), made AS (
     UPDATE writes w SET revision = locked.revision + 1 FROM locked WHERE w.id = $2 RETURNING w.id)
   SELECT made.id, locked.revision, ${BRIEFLY} FROM made, locked`;
+
+// Kept for the next write: to delete it, PostgreSQL would look through every table that names writes, whole.
+const SPARE = 'UPDATE writes SET revision = NULL WHERE id = $1';
 
 const INSERT_CHANGES = `
   INSERT INTO changes (write_id, tenant_id, position, entity, key, operation, document)
@@ -239,6 +254,11 @@ const INSERT_CHANGES = `
     change.item->>'operation', NULLIF(change.item->'document', 'null'::jsonb)
   FROM jsonb_array_elements($4::jsonb) WITH ORDINALITY AS change (item, position)`;
 
-const FINISH = `
-  WITH moved AS (UPDATE tenants SET revision = $2 WHERE id = $1)
-  SELECT pg_notify($3, $1)`;
+// The last changes and the new revision in one: each statement is a round trip under the tenant's lock.
+const FINISH = prepared(
+  'INSERT INTO changes, UPDATE tenants',
+  `
+  WITH told AS (${INSERT_CHANGES}),
+    moved AS (UPDATE tenants SET revision = $5 WHERE id = $2)
+  SELECT pg_notify($6, $2)`,
+);

@@ -114,7 +114,10 @@ export class PdpConfig {
   @Max(64)
   maxChainLength = 16;
 
-  @Setting({ name: 'LEGATE_DATABASE_POOL_SIZE', description: 'Most connections to the database.' })
+  @Setting({
+    name: 'LEGATE_DATABASE_POOL_SIZE',
+    description: 'Most connections to the database, beside two that follow changes.',
+  })
   @IsInt()
   @Min(1)
   @Max(500)

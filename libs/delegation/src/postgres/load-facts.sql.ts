@@ -46,6 +46,7 @@ export const LOAD_FACTS: PreparedQuery = {
       UNION ALL
       SELECT i.* FROM identity_aliases a JOIN identities i ON i.tenant_id = a.tenant_id AND i.uid = a.identity_uid
       WHERE a.tenant_id = $1 AND a.issuer = $6 AND a.subject = $5 AND i.kind <> 'user'
+      LIMIT 1
     ),
     ${CHAIN_LINKS}
   SELECT t.revision, (extract(epoch FROM clock_timestamp()) * 1000)::float8 AS now,

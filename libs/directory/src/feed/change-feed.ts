@@ -1,9 +1,10 @@
 import { setTimeout as sleepFor } from 'node:timers/promises';
-import { PreparedQueries, RevisionedWriter } from '@legate/persistence';
+import { RevisionedWriter } from '@legate/persistence';
 import { Injectable } from '@nestjs/common';
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import { DatabaseClock, elapsed, ProcessClock } from './feed-clock.js';
 import type { ClockReading } from './feed-clock.js';
+import { FeedConnection } from './feed-connection.js';
 import { FeedSettings } from './feed-settings.js';
 import { pollChanges } from './poll-changes.js';
 import type { FeedChange, FeedPage } from './poll-changes.js';
@@ -39,7 +40,7 @@ export class ChangeFeed implements OnApplicationBootstrap, OnApplicationShutdown
   private timer: NodeJS.Timeout | null = null;
 
   constructor(
-    private readonly queries: PreparedQueries,
+    private readonly connection: FeedConnection,
     private readonly settings: FeedSettings,
     private readonly clock: ProcessClock,
     writer: RevisionedWriter,
@@ -110,16 +111,23 @@ export class ChangeFeed implements OnApplicationBootstrap, OnApplicationShutdown
   async catchUp(tenant: string, revision: number): Promise<boolean> {
     const began = this.clock.read();
     while (!this.hasApplied(tenant, revision)) {
-      if (elapsed(began, this.clock.read()) > this.settings.catchUpLimitMs) {
+      const left = this.settings.catchUpLimitMs - elapsed(began, this.clock.read());
+      if (left <= 0) {
         return false;
       }
-      // A poll that fails or hangs must not hold the caller past the bound.
-      await Promise.race([this.poll().catch(() => undefined), sleep(this.settings.catchUpLimitMs)]);
-      if (!this.hasApplied(tenant, revision)) {
-        await sleep(PAUSE_MS);
-      }
+      await this.lookAgain(tenant, revision, left);
     }
     return true;
+  }
+
+  /** The poll under way may find it already; one that fails or hangs must not hold the caller past the bound. */
+  private async lookAgain(tenant: string, revision: number, limitMs: number): Promise<void> {
+    const underWay = this.running;
+    const poll = underWay ?? this.poll();
+    await Promise.race([poll.catch(() => undefined), sleep(limitMs)]);
+    if (underWay === null && !this.hasApplied(tenant, revision)) {
+      await sleep(Math.min(PAUSE_MS, limitMs));
+    }
   }
 
   /** ms since it was last confirmed that nothing newer exists; infinite before the first time. */
@@ -168,7 +176,7 @@ export class ChangeFeed implements OnApplicationBootstrap, OnApplicationShutdown
   private async runPoll(): Promise<void> {
     const sent = this.clock.read();
     const asked = [...this.applied.keys()];
-    const page = await pollChanges(this.queries, this.applied);
+    const page = await pollChanges(this.connection, this.applied);
     this.database.set(page.now, sent, this.clock.read());
     this.applyPage(asked, page);
     this.confirmed = sent;

@@ -1,6 +1,7 @@
-import type { ChangedEntity, PreparedQueries } from '@legate/persistence';
+import type { ChangedEntity } from '@legate/persistence';
 import { holderOf } from '../entry-key.js';
 import type { HolderRef } from '../entry-key.js';
+import type { FeedConnection } from './feed-connection.js';
 
 /** One change as the feed tells it. */
 export interface FeedChange {
@@ -34,11 +35,11 @@ interface FeedRow extends Pick<FeedPage, 'now' | 'revisions'> {
 
 /** Asks for what has changed since the revisions applied. @throws UnavailableError */
 export async function pollChanges(
-  queries: PreparedQueries,
+  connection: Pick<FeedConnection, 'run'>,
   applied: ReadonlyMap<string, number>,
 ): Promise<FeedPage> {
-  const values = [[...applied.keys()], [...applied.values()], PAGE_SIZE + 1];
-  const [row] = await queries.run<FeedRow>(POLL, values);
+  const values = [[...applied.keys()], [...applied.values()]];
+  const [row] = await connection.run<FeedRow>(POLL, values);
   if (row === undefined) {
     throw new Error('a poll of the feed has no answer');
   }
@@ -46,6 +47,8 @@ export async function pollChanges(
   return { ...row, changes, isCut: changes.length > PAGE_SIZE };
 }
 
+// Write by write, each bounded: after a large import a write counts as having millions of changes, and PostgreSQL
+// would read all of them to join a handful.
 const POLL = {
   name: 'feed-poll',
   text: `
@@ -58,12 +61,17 @@ const POLL = {
     COALESCE((
       SELECT jsonb_agg(to_jsonb(page) ORDER BY page.tenant, page.revision, page.position)
       FROM (
-        SELECT c.tenant_id AS tenant, w.revision, c.position, c.entity, c.key,
-          CASE WHEN c.entity = 'grant'
-            THEN (c.document->'grantee'->>'kind') || '/' || (c.document->'grantee'->>'id') END AS grantee
-        FROM applied a JOIN writes w ON w.tenant_id = a.tenant AND w.revision > a.revision
-          JOIN changes c ON c.write_id = w.id
-        ORDER BY w.tenant_id, w.revision, c.position LIMIT $3
+        SELECT a.tenant, w.revision, c.*
+        FROM applied a CROSS JOIN LATERAL (
+            SELECT id, revision FROM writes
+            WHERE tenant_id = a.tenant AND revision > a.revision ORDER BY revision LIMIT ${PAGE_SIZE + 1}
+          ) w CROSS JOIN LATERAL (
+            SELECT position, entity, key,
+              CASE WHEN entity = 'grant'
+                THEN (document->'grantee'->>'kind') || '/' || (document->'grantee'->>'id') END AS grantee
+            FROM changes WHERE write_id = w.id ORDER BY position LIMIT ${PAGE_SIZE + 1}
+          ) c
+        ORDER BY a.tenant, w.revision, c.position LIMIT ${PAGE_SIZE + 1}
       ) page
     ), '[]') AS changes`,
 };

@@ -16,7 +16,7 @@ export class WriteRow {
   @ForeignKey(() => TenantRow, { name: 'writes_tenant_fk' })
   tenantId!: string;
 
-  /** Given last, under the tenant's lock: null is never committed. */
+  /** Given under the tenant's lock. Null for one that changed nothing: a later write takes its place. */
   @Column({ type: 'bigint', nullable: true })
   revision!: number | null;
 
