@@ -76,7 +76,7 @@ function relaxed(world: World): World {
     })),
     grants: world.grants.map(({ body, ...grant }) => ({
       ...grant,
-      body: { ...without('purpose', body), constraints: [] },
+      body: { ...without('audience', without('purpose', body)), constraints: [] },
     })),
   };
 }
