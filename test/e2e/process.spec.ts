@@ -49,7 +49,7 @@ function isAlive(pid: number): boolean {
 
 function isZombie(pid: number): boolean {
   try {
-    return / Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/\(.*\)/, ''));
+    return readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/\(.*\)/, '').includes(' Z ');
   } catch {
     return false;
   }
