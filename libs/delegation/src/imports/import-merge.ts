@@ -18,10 +18,7 @@ export interface TypeTables {
   readonly actionTypes: ActionTypes;
 }
 
-/**
- * PostgreSQL keeps its plans of foreign key checks. Those made while a table was nearly empty read all of it for
- * each row, which takes hours by the time an import has filled it.
- */
+/** PostgreSQL keeps its plans of foreign key checks: those made while a table was nearly empty read all of it for each row. */
 const FORGET_PLANS = 'DISCARD PLANS';
 
 const noPause: Pause = async () => {

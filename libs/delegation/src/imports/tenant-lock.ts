@@ -3,7 +3,7 @@ import type { Pause } from '@legate/directory';
 import type { Change, WriteUnit } from '@legate/persistence';
 
 /** How long an import holds the tenant's lock while others wait for it: a revocation must not wait for a second. */
-const MAX_HELD_MS = 500;
+const MAX_HELD_MS = 700;
 /** Most changes of others that an import looks at. */
 const MAX_OTHER_CHANGES = 20_000;
 

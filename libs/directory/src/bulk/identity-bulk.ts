@@ -14,6 +14,7 @@ import type { Alias, Identity, IdentityInput } from '../identities/identity.js';
 import { recordIdentities, storeIdentityRows } from '../identities/store-identities.js';
 import type { StoredIdentity, WantedIdentity } from '../identities/store-identities.js';
 import type { Placed } from '../references.js';
+import { isSameJson } from '../same-json.js';
 import { chunksOf, emptyTally, MERGE_BATCH, NESTING_BATCH, sortOut } from './bulk-step.js';
 import type { Lined, Pause, ReferringStep, Replacement } from './bulk-step.js';
 
@@ -30,6 +31,8 @@ export class IdentityBulk implements ReferringStep<IdentityLine> {
   private readonly referring = new Map<number, number>();
   private readonly children: Placed[] = [];
   private readonly changed: StoredIdentity[] = [];
+  /** Of the changed ones those that refer to others than before. */
+  private readonly rereferring = new Set<number>();
   /** Aliases that changed identities give up: nobody can take them before the lock. */
   private readonly freed = new Set<string>();
   private readonly late: StoredIdentity[] = [];
@@ -49,6 +52,11 @@ export class IdentityBulk implements ReferringStep<IdentityLine> {
     changed.forEach((one) => {
       this.keep(one);
     });
+    // Here rather than with the rows: nothing is done under the lock that can be done before.
+    recordIdentities(
+      unit,
+      changed.map(({ wanted }) => wanted),
+    );
   }
 
   private async storeFresh(unit: WriteUnit, fresh: readonly WantedIdentity[]): Promise<void> {
@@ -70,7 +78,10 @@ export class IdentityBulk implements ReferringStep<IdentityLine> {
     this.changed.push({ ...wanted, uid });
     this.noteParent(wanted.identity, { uid, line: wanted.line });
     this.hasMoved ||= (wanted.identity.parent ?? null) !== found.parent;
-    found.aliases.forEach((alias) => this.freed.add(keyOf(alias)));
+    if (!isReferringAlike(wanted.identity, found)) {
+      this.rereferring.add(uid);
+      found.aliases.forEach((alias) => this.freed.add(keyOf(alias)));
+    }
   }
 
   private noteParent({ parent }: Identity, placed: Placed): void {
@@ -111,15 +122,17 @@ export class IdentityBulk implements ReferringStep<IdentityLine> {
   }
 
   async merge(unit: WriteUnit, pause: Pause): Promise<void> {
-    const chunks = chunksOf(this.changed, MERGE_BATCH);
-    for (const chunk of chunks) {
+    const moved = this.changed.filter(({ uid }) => this.rereferring.has(uid));
+    for (const chunk of chunksOf(moved, MERGE_BATCH)) {
       await clearAliases(unit, chunk);
       await pause();
     }
-    for (const chunk of chunks) {
-      await storeIdentityReferences(unit, await storeIdentityRows(unit, chunk));
-      recordIdentities(unit, chunk);
-      await unit.flush();
+    for (const chunk of chunksOf(this.changed, MERGE_BATCH)) {
+      await storeIdentityRows(unit, chunk);
+      await pause();
+    }
+    for (const chunk of chunksOf(moved, MERGE_BATCH)) {
+      await storeIdentityReferences(unit, chunk);
       await pause();
     }
     for (const chunk of chunksOf(this.late, MERGE_BATCH)) {
@@ -131,6 +144,13 @@ export class IdentityBulk implements ReferringStep<IdentityLine> {
 
 function isReferring({ owners, aliases, parent }: Identity): boolean {
   return owners.length > 0 || aliases.length > 0 || parent !== undefined;
+}
+
+function isReferringAlike(wanted: Identity, found: IdentityRecord): boolean {
+  return (
+    wanted.parent === (found.parent ?? undefined) &&
+    isSameJson([wanted.owners, wanted.aliases], [found.owners, found.aliases])
+  );
 }
 
 function keyOf({ issuer, subject }: Alias): string {

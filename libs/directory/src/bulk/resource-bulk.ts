@@ -2,6 +2,7 @@ import type { WriteUnit } from '@legate/persistence';
 import { entryKey } from '../entry-key.js';
 import type { Placed } from '../references.js';
 import { findResources } from '../resources/resource-row.js';
+import type { ResourceRecord } from '../resources/resource-row.js';
 import { isSameResource, mergeResource } from '../resources/resource-writer.js';
 import type { Resource, ResourceInput, ResourceRef } from '../resources/resource.js';
 import {
@@ -10,7 +11,7 @@ import {
   storeResourceReferences,
   storeResourceRows,
 } from '../resources/store-resources.js';
-import type { WantedResource } from '../resources/store-resources.js';
+import type { StoredResource, WantedResource } from '../resources/store-resources.js';
 import { chunksOf, emptyTally, MERGE_BATCH, NESTING_BATCH, sortOut } from './bulk-step.js';
 import type { Lined, Pause, ReferringStep } from './bulk-step.js';
 
@@ -26,7 +27,9 @@ export class ResourceBulk implements ReferringStep<ResourceLine> {
   /** Of each line that has made a row and refers to something, the row. */
   private readonly referring = new Map<number, number>();
   private readonly children: Placed[] = [];
-  private readonly changed: WantedResource[] = [];
+  private readonly changed: StoredResource[] = [];
+  /** Of the changed ones those that refer to others than before. */
+  private readonly rereferring = new Set<number>();
 
   async stage(unit: WriteUnit, batch: readonly Lined<ResourceLine>[]): Promise<void> {
     const refs = batch.map(({ value }) => value.ref);
@@ -41,9 +44,24 @@ export class ResourceBulk implements ReferringStep<ResourceLine> {
     );
     await this.storeFresh(unit, fresh);
     for (const { wanted, found } of changed) {
-      this.changed.push(wanted);
-      this.noteParent(wanted.resource, { uid: found.uid, line: wanted.line });
-      this.hasMoved ||= !isSameRef(wanted.resource.parent, found.parent);
+      this.keep(wanted, found);
+    }
+    // Here rather than with the rows: nothing is done under the lock that can be done before.
+    recordResources(
+      unit,
+      changed.map(({ wanted }) => wanted),
+    );
+  }
+
+  private keep(wanted: WantedResource, { uid, parent, owner }: ResourceRecord): void {
+    const { resource, line } = wanted;
+    this.changed.push({ ...wanted, uid });
+    this.noteParent(resource, { uid, line });
+    const hasMoved = !isSameRef(resource.parent, parent);
+    this.hasMoved ||= hasMoved;
+    const isOwnedAlike = resource.owner?.kind === owner?.kind && resource.owner?.id === owner?.id;
+    if (hasMoved || !isOwnedAlike) {
+      this.rereferring.add(uid);
     }
   }
 
@@ -88,9 +106,12 @@ export class ResourceBulk implements ReferringStep<ResourceLine> {
 
   async merge(unit: WriteUnit, pause: Pause): Promise<void> {
     for (const chunk of chunksOf(this.changed, MERGE_BATCH)) {
-      await storeResourceReferences(unit, await storeResourceRows(unit, chunk));
-      recordResources(unit, chunk);
-      await unit.flush();
+      await storeResourceRows(unit, chunk);
+      await pause();
+    }
+    const moved = this.changed.filter(({ uid }) => this.rereferring.has(uid));
+    for (const chunk of chunksOf(moved, MERGE_BATCH)) {
+      await storeResourceReferences(unit, chunk);
       await pause();
     }
   }
