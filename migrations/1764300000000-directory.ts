@@ -38,6 +38,7 @@ const WRITES = `
   SELECT tenant_id, revision, min(author), min(at) FROM changes GROUP BY tenant_id, revision
   ORDER BY tenant_id, revision`;
 
+// Of a key its beginning: two long ids together are more than an index takes.
 const CHANGES = `
   ALTER TABLE changes ADD COLUMN write_id bigint;
   UPDATE changes c SET write_id = w.id FROM writes w
@@ -47,7 +48,7 @@ const CHANGES = `
     DROP COLUMN revision, DROP COLUMN author, DROP COLUMN at,
     ADD CONSTRAINT changes_pk PRIMARY KEY (write_id, position),
     ADD CONSTRAINT changes_write_fk FOREIGN KEY (write_id) REFERENCES writes (id);
-  CREATE INDEX changes_entity_idx ON changes (tenant_id, entity, key, write_id)`;
+  CREATE INDEX changes_entity_idx ON changes (tenant_id, entity, left(key, 400), write_id)`;
 
 const objectWrite = (table: string): string => `
   ALTER TABLE ${table} ADD COLUMN write_id bigint;

@@ -270,3 +270,25 @@ describe('a request', () => {
     expect(answer.status).toBe(200);
   });
 });
+
+describe('a caller that has ended', () => {
+  const make = async (roles: readonly string[]): Promise<{ id: string; key: string }> =>
+    (await service.admin.post('/admin/v1/callers', { name: 'x', roles })).body;
+
+  it('has ended in memory too, however its id is written', async () => {
+    const { id, key } = await make(['admin']);
+    const caller = service.admin.as(key);
+    expect((await caller.get('/admin/v1/groups')).status).toBe(200);
+    const ended = await service.admin.delete(`/admin/v1/callers/${id.toUpperCase()}`);
+    expect(ended.status).toBe(200);
+    expectProblem(await caller.get('/admin/v1/groups'), 401, 'caller.unauthenticated');
+  });
+
+  it('is never the one that bootstraps, but by itself', async () => {
+    const { items } = (await service.admin.get('/admin/v1/callers')).body;
+    const { id } = items.find(({ name }: { name: string }) => name === 'bootstrap');
+    const caller = service.admin.as((await make(['admin'])).key);
+    expectProblem(await caller.delete(`/admin/v1/callers/${id}`), 403, 'caller.forbidden');
+    expect((await service.admin.get('/admin/v1/groups')).status).toBe(200);
+  });
+});

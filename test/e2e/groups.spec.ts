@@ -134,6 +134,34 @@ describe('a group', () => {
     expectProblem(await put(15), 422, 'group.cycle');
   });
 
+  it('is looked through in no time where many ways lead from one to another', async () => {
+    const layers = Array.from({ length: 12 }, (_, layer) =>
+      Array.from({ length: 6 }, (__, at) => `way${layer}-${at}`),
+    );
+    for (const id of layers.flat()) {
+      await admin.put(group(id), {});
+    }
+    for (const [at, inner] of layers.slice(1).entries()) {
+      const outer = layers[at] ?? [];
+      for (const [one, other] of outer.flatMap((a) => inner.map((b) => [a, b] as const))) {
+        expect((await admin.put(member(one, `group/${other}`), {})).status).toBe(201);
+      }
+    }
+  });
+
+  it('takes members and roles of the longest ids', async () => {
+    const [long, other] = ['\u4e00'.repeat(341), '\u4e8c'.repeat(341)];
+    await admin.put(group(long), {});
+    await admin.put(`/admin/v1/identities/user/${encodeURIComponent(other)}`, {});
+    const ref = `user/${encodeURIComponent(other)}`;
+    expect((await admin.put(member(long, ref), {})).status).toBe(201);
+    expect((await admin.put(role(encodeURIComponent(long), ref), {})).status).toBe(201);
+    const slashes = encodeURIComponent('/'.repeat(1024));
+    expect((await admin.put(`/admin/v1/resources/${slashes}/${slashes}`, {})).status).toBe(201);
+    expect((await admin.delete(member(long, ref))).status).toBe(200);
+    expect((await admin.delete(role(encodeURIComponent(long), ref))).status).toBe(200);
+  });
+
   it.each([
     ['unknown member', () => member('eng', 'user/nobody')],
     ['unknown inner group', () => member('eng', 'group/nowhere')],

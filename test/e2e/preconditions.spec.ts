@@ -126,3 +126,22 @@ describe('a grant', () => {
     );
   });
 });
+
+describe.each([
+  ['a membership', '/admin/v1/groups/team/members/user/ann'],
+  ['a role assignment', '/admin/v1/role-assignments/editor/user/ann'],
+])('%s', (_, path) => {
+  it('is made, kept and ended only as it was seen', async () => {
+    await admin.put('/admin/v1/groups/team', {});
+    const put = async (headers: Readonly<Record<string, string>>): Promise<HttpAnswer> =>
+      await send('PUT', path, headers, {});
+    expectProblem(await put({ 'if-match': '"999"' }), 412, 'precondition.failed');
+    const made = await put({ 'if-none-match': '*' });
+    expect(made.status).toBe(201);
+    expectProblem(await put({ 'if-none-match': '*' }), 412, 'precondition.failed');
+    const etag = made.headers.get('etag') ?? '';
+    expect((await put({ 'if-match': etag })).status).toBe(200);
+    expectProblem(await send('DELETE', path, { 'if-match': '"1"' }), 412, 'precondition.failed');
+    expect((await send('DELETE', path, { 'if-match': etag })).status).toBe(200);
+  });
+});

@@ -49,7 +49,9 @@ function isAlive(pid: number): boolean {
 
 function isZombie(pid: number): boolean {
   try {
-    return readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/\(.*\)/, '').includes(' Z ');
+    return readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/\(.*\)/, '')
+      .includes(' Z ');
   } catch {
     return false;
   }

@@ -167,6 +167,10 @@ describe('ending a tenant', () => {
     expectProblem(await key.get('/t/full/admin/v1/identities'), 401, 'caller.unauthenticated');
     expectProblem(await admin.get('/t/full/admin/v1/identities'), 403, 'caller.forbidden');
     expectProblem(await admin.get('/admin/v1/tenants/full'), 404, 'tenant.not_found');
+
+    expect((await makeTenant('full')).status).toBe(201);
+    expect((await admin.get('/t/full/admin/v1/identities/user/alice')).status).toBe(200);
+    expectProblem(await key.get('/t/full/admin/v1/identities'), 401, 'caller.unauthenticated');
   });
 
   it('leaves its revision, which goes on when it comes back', async () => {

@@ -48,17 +48,32 @@ export class CallerDirectory {
     });
   }
 
-  /** Ends a caller and its keys for good. @throws NotFoundError when there is none, or it has ended. */
+  /**
+   * Ends a caller and its keys for good. The bootstrap caller is ended by itself alone.
+   *
+   * @throws NotFoundError when there is none, or it has ended; ForbiddenError
+   */
   async end(scope: WriteScope, id: string): Promise<Written<void>> {
     return await this.writer.write(scope, async ({ tx, record }) => {
-      const live = { tenantId: scope.tenant, id, endedAt: IsNull() };
-      const { affected } = await tx.update(CallerRow, live, { endedAt: () => 'now()' });
-      if (affected !== 1) {
+      const found = await tx.findOneBy(CallerRow, {
+        tenantId: scope.tenant,
+        id,
+        endedAt: IsNull(),
+      });
+      if (found === null) {
         throw new NotFoundError('caller.not_found', 'there is no such caller');
       }
-      const keys = { tenantId: scope.tenant, callerId: id, endedAt: IsNull() };
+      if (found.bootstrap && found.id !== scope.author) {
+        throw new ForbiddenError(
+          'caller.forbidden',
+          'the bootstrap caller is ended by itself alone',
+        );
+      }
+      await tx.update(CallerRow, { id: found.id }, { endedAt: () => 'now()' });
+      const keys = { tenantId: scope.tenant, callerId: found.id, endedAt: IsNull() };
       await tx.update(CallerKeyRow, keys, { endedAt: () => 'now()' });
-      record({ entity: 'caller', key: id, operation: 'delete', document: null });
+      // As the database has it: memory knows the caller by that id.
+      record({ entity: 'caller', key: found.id, operation: 'delete', document: null });
     });
   }
 

@@ -13,11 +13,10 @@ import type { WriteScope, WriteUnit } from '@legate/persistence';
 import { Injectable } from '@nestjs/common';
 import { GRANT_JSON, JOIN_PARTIES, toGrantFacts } from './grant-record.js';
 import type { GrantRecord } from './grant-record.js';
-import { requireAuthority } from './grant-writer.js';
+import { requireAuthority, storeGrant } from './grant-writer.js';
 import type { Grant, GrantAuthority, GrantInput } from './grant.js';
 import { parseGrant } from './parse-grant.js';
 import { loadParents } from './require-narrowing.js';
-import { storeGrants } from './store-grants.js';
 
 /** What a grant would mean. */
 export type GrantMeaning = RefusedGrant | PossibleGrant;
@@ -64,12 +63,11 @@ export class GrantChecker {
     authority: GrantAuthority,
   ): Promise<GrantMeaning> {
     const grant = parseGrant(input);
-    const createdAs = authority === 'any' ? 'any' : 'grantor';
     const id = randomUUID();
     try {
       requireAuthority(authority, grant);
       return await this.writer.rehearse(scope, async (unit) => {
-        await storeGrants(unit, [{ id, grant, createdAs }]);
+        await storeGrant(unit, { id, grant }, authority);
         return await describe(unit, id);
       });
     } catch (cause) {

@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { ForbiddenError } from '@legate/core';
+import { ForbiddenError, PdpError } from '@legate/core';
 import type { IdentityRef } from '@legate/core';
+import { unknownReference } from '@legate/directory';
 import { IdentityRow, requirePrecondition, RevisionedWriter } from '@legate/persistence';
 import type { WriteScope, WriteUnit, Written } from '@legate/persistence';
 import { Injectable } from '@nestjs/common';
 import { findGrant, requireGrant, toGrant } from './grant-directory.js';
 import type { Grant, GrantAuthority, GrantInput } from './grant.js';
 import { parseGrant } from './parse-grant.js';
-import { recordGrants, storeGrants } from './store-grants.js';
+import { recordRevocation, storeGrants } from './store-grants.js';
+import type { WantedGrant } from './store-grants.js';
 
 /** Writes grants. They are immutable but for their revocation. */
 @Injectable()
@@ -27,12 +29,8 @@ export class GrantWriter {
   ): Promise<Written<Grant>> {
     const grant = parseGrant(input);
     requireAuthority(authority, grant);
-    const createdAs = authority === 'any' ? 'any' : 'grantor';
     const written = await this.writer.write(scope, async (unit) => {
-      if (authority !== 'any') {
-        await requireActive(unit, authority);
-      }
-      return await storeGrants(unit, [{ id: randomUUID(), grant, createdAs }]);
+      return await storeGrant(unit, { id: randomUUID(), grant }, authority);
     });
     const { revision } = written;
     return { ...written, value: { ...requireGrant(written.value[0] ?? null, ''), revision } };
@@ -43,7 +41,7 @@ export class GrantWriter {
    * stays as it is. A caller without authority over all grants may revoke what stands on a grant it gave, and give
    * up what it was given.
    *
-   * @throws NotFoundError; ForbiddenError `grant.not_grantor`; PreconditionFailedError
+   * @throws NotFoundError, also for a grant of others; PreconditionFailedError
    */
   async revoke(
     scope: WriteScope,
@@ -52,16 +50,16 @@ export class GrantWriter {
   ): Promise<Written<Grant>> {
     const written = await this.writer.write(scope, async (unit) => {
       const found = requireGrant(await findGrant(unit.tx, scope.tenant, id), id);
-      requirePrecondition(scope, found.revision);
+      // A grant of others is as unknown as one that is not there.
       if (authority !== 'any') {
         await requireParty(unit, id, authority);
       }
+      requirePrecondition(scope, found.revision);
       if (found.record.revokedAt !== null) {
         return toGrant(found);
       }
       await unit.tx.query(REVOKE, [scope.tenant, id, scope.author, reason, unit.writeId]);
-      const [grant] = await recordGrants(unit, [{ id }], 'revoke');
-      return { ...requireGrant(grant ?? null, id), revision: 0 };
+      return { ...requireGrant(await recordRevocation(unit, id), id), revision: 0 };
     });
     const { revision, value } = written;
     return { ...written, value: value.revision === 0 ? { ...value, revision } : value };
@@ -85,6 +83,30 @@ export function requireAuthority(
   }
 }
 
+/**
+ * Stores a grant as far as the authority goes. To one that writes for itself, a parent which it does not hold is as
+ * unknown as one that is not there.
+ *
+ * @throws ForbiddenError `grant.not_grantor`; UnprocessableError, see `storeGrants`.
+ */
+export async function storeGrant(
+  unit: WriteUnit,
+  wanted: Pick<WantedGrant, 'id' | 'grant'>,
+  authority: GrantAuthority,
+): Promise<readonly Omit<Grant, 'revision'>[]> {
+  if (authority === 'any') {
+    return await storeGrants(unit, [{ ...wanted, createdAs: 'any' }]);
+  }
+  await requireActive(unit, authority);
+  try {
+    return await storeGrants(unit, [{ ...wanted, createdAs: 'grantor' }]);
+  } catch (cause) {
+    throw cause instanceof PdpError && cause.code === 'grant.grantor_mismatch'
+      ? unknownReference(`grant ${wanted.grant.parent ?? ''}`, { pointer: '/parent' })
+      : cause;
+  }
+}
+
 async function requireActive({ tx, scope }: WriteUnit, { kind, id }: IdentityRef): Promise<void> {
   const own = { tenantId: scope.tenant, kind, id, status: 'active' } as const;
   if (!(await tx.existsBy(IdentityRow, own))) {
@@ -94,9 +116,7 @@ async function requireActive({ tx, scope }: WriteUnit, { kind, id }: IdentityRef
 
 async function requireParty({ tx, scope }: WriteUnit, id: string, own: IdentityRef): Promise<void> {
   const rows: unknown[] = await tx.query(IS_PARTY, [scope.tenant, id, own.kind, own.id]);
-  if (rows.length === 0) {
-    throw notGrantor();
-  }
+  requireGrant(rows[0] ?? null, id);
 }
 
 function notGrantor(): ForbiddenError {

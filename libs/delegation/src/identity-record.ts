@@ -100,8 +100,12 @@ export const principalJson = (alias: string): string => `
       ) AS roles
     ) held)`;
 
+/** @throws InvariantViolation when more agents are above it than are looked at */
 export function toPartyFacts(record: PartyRecord): IdentityFacts {
   const { kind, id, status, ceiling, hasLiveOwner, notBefore, lineage } = record;
+  if (lineage.length >= MAX_LINEAGE) {
+    throw new InvariantViolation('internal.error', `${kind} "${id}" lies below too many agents`);
+  }
   return {
     kind,
     id,

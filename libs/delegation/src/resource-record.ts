@@ -1,3 +1,4 @@
+import { InvariantViolation } from '@legate/core';
 import type { IdentityRef, ResourceAncestor, ResourceFacts } from '@legate/core';
 
 /** A resource as decisions read it, out of JSON. */
@@ -27,9 +28,14 @@ export const RESOURCE_JSON = `
       SELECT jsonb_agg(jsonb_build_object('type', type, 'id', id, 'attributes', attributes) ORDER BY depth)
       FROM above) END)`;
 
+/** @throws InvariantViolation when it lies in more than is looked at */
 export function toResourceFacts(
   { type, id }: { readonly type: string; readonly id: string },
   record: ResourceRecord,
 ): ResourceFacts {
-  return { type, id, ...record, ancestors: record.ancestors ?? [] };
+  const { ancestors } = record;
+  if (ancestors !== null && ancestors.length >= MAX_ANCESTORS) {
+    throw new InvariantViolation('internal.error', `${type} "${id}" lies in too many others`);
+  }
+  return { type, id, ...record, ancestors: ancestors ?? [] };
 }

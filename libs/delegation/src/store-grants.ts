@@ -40,8 +40,21 @@ export async function storeGrants(
     unit.scope.author,
     JSON.stringify(rows),
   ]);
-  await refuseTooMany(unit, wanted);
-  return await recordGrants(unit, wanted, 'create');
+  const stored: NewRow[] = await unit.tx.query(READ_NEW, [
+    unit.scope.tenant,
+    wanted.map(({ id }) => id),
+  ]);
+  refuseFull(wanted, stored);
+  return recordGrants(unit, stored, 'create');
+}
+
+interface StoredRow {
+  readonly record: GrantDocumentRecord;
+}
+
+interface NewRow extends StoredRow {
+  /** Whether there are more live ones between its subject and its actor than can be decided on. */
+  readonly isFull: boolean;
 }
 
 async function narrow(
@@ -115,16 +128,10 @@ function toIso(ms: number | null): string | null {
   return ms === null ? null : new Date(ms).toISOString();
 }
 
-async function refuseTooMany(
-  { tx, scope }: WriteUnit,
-  wanted: readonly WantedGrant[],
-): Promise<void> {
-  const full = await findTooMany(
-    { tx, scope },
-    wanted.map(({ id }) => id),
-  );
-  if (full !== null) {
-    const line = wanted.find(({ id }) => id === full)?.line;
+function refuseFull(wanted: readonly WantedGrant[], rows: readonly NewRow[]): void {
+  const at = rows.findIndex(({ isFull }) => isFull);
+  if (at >= 0) {
+    const line = wanted[at]?.line;
     throw new UnprocessableError(
       'grant.too_many',
       `there can be ${MAX_LIVE_GRANTS} live grants from one subject to one actor; revoke some`,
@@ -142,14 +149,20 @@ export async function findTooMany(
   return full?.id ?? null;
 }
 
-/** Tells the feed and keeps each as history. */
-export async function recordGrants(
-  { tx, scope, record }: WriteUnit,
-  grants: readonly { readonly id: string }[],
+/** Reads a grant that was revoked, tells the feed and keeps it as history. */
+export async function recordRevocation(
+  unit: WriteUnit,
+  id: string,
+): Promise<Omit<Grant, 'revision'> | null> {
+  const rows: StoredRow[] = await unit.tx.query(READ_BACK, [unit.scope.tenant, [id]]);
+  return recordGrants(unit, rows, 'revoke')[0] ?? null;
+}
+
+function recordGrants(
+  { record }: WriteUnit,
+  rows: readonly StoredRow[],
   operation: 'create' | 'revoke',
-): Promise<readonly Omit<Grant, 'revision'>[]> {
-  const ids = grants.map(({ id }) => id);
-  const rows: { record: GrantDocumentRecord }[] = await tx.query(READ_BACK, [scope.tenant, ids]);
+): readonly Omit<Grant, 'revision'>[] {
   const documents = rows.map((row) => toGrantDocument(row.record));
   for (const document of documents) {
     const { id: key } = document;
@@ -181,24 +194,27 @@ const INSERT = prepared(
     LEFT JOIN grants p ON p.tenant_id = $1 AND p.id = w.parent`,
 );
 
+/** SQL that tells whether there are more live grants between the ends of the alias than can be decided on. */
+const isFull = (own: string): string => `
+  ${MAX_LIVE_GRANTS} < (
+    SELECT count(*) FROM (
+      SELECT FROM grants live
+      WHERE live.tenant_id = $1 AND live.grantee_uid = ${own}.grantee_uid
+        AND live.root_grantor_uid = ${own}.root_grantor_uid AND live.revoked_at IS NULL
+        AND (live.expires_at IS NULL OR live.expires_at > clock_timestamp())
+      LIMIT ${MAX_LIVE_GRANTS + 1}
+    ) between_both)`;
+
 const TOO_MANY = prepared(
   'grant-too-many',
   `
   SELECT own.id FROM grants own
-  WHERE own.tenant_id = $1 AND own.id = ANY ($2::uuid[]) AND ${MAX_LIVE_GRANTS} < (
-    SELECT count(*) FROM (
-      SELECT FROM grants g
-      WHERE g.tenant_id = $1 AND g.grantee_uid = own.grantee_uid
-        AND g.root_grantor_uid = own.root_grantor_uid AND g.revoked_at IS NULL
-        AND (g.expires_at IS NULL OR g.expires_at > clock_timestamp())
-      LIMIT ${MAX_LIVE_GRANTS + 1}
-    ) live)
-  LIMIT 1`,
+  WHERE own.tenant_id = $1 AND own.id = ANY ($2::uuid[]) AND ${isFull('own')} LIMIT 1`,
 );
 
-const READ_BACK = prepared(
-  'grant-read-back',
-  `
-  SELECT ${GRANT_DOCUMENT_JSON} AS record FROM grants g
-  WHERE g.tenant_id = $1 AND g.id = ANY ($2::uuid[]) ORDER BY array_position($2::uuid[], g.id)`,
-);
+const readBack = (more: string): string => `
+  SELECT ${GRANT_DOCUMENT_JSON} AS record${more} FROM grants g
+  WHERE g.tenant_id = $1 AND g.id = ANY ($2::uuid[]) ORDER BY array_position($2::uuid[], g.id)`;
+
+const READ_BACK = prepared('grant-read-back', readBack(''));
+const READ_NEW = prepared('grant-read-new', readBack(`, ${isFull('g')} AS "isFull"`));

@@ -55,8 +55,11 @@ export interface Written<T> {
 /** Channel that tells of committed writes; the payload is the tenant. */
 export const CHANGES_CHANNEL = 'legate_changes';
 
-/** Longest wait for a row that another write holds; then the write fails and can be sent again. */
-const LOCK_TIMEOUT_MS = 900;
+/**
+ * Longest wait for a row that another write holds, an import for example; then the write fails and can be sent
+ * again. Short, because others wait behind it for the tenant's lock.
+ */
+const LOCK_TIMEOUT_MS = 100;
 
 /** Told of each write before it is answered. Must not throw; the answer waits for it. Tells whether it has followed. */
 export type CommitListener = (tenant: string, revision: number) => Promise<boolean>;

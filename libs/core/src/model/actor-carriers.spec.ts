@@ -98,6 +98,8 @@ describe('readActor', () => {
     { iss: 'https://i' },
     { sub: 'bot', iss: '' },
     { sub: 'bot', iss: null },
+    { sub: 'bot', iss: 'https://a/\0b' },
+    { sub: 'bot', iss: `https://${'a'.repeat(1024)}` },
     { sub: 'bot', sub_profile: '' },
     { sub: 'bot', sub_profile: ['service'] },
   ])('refuses %j as act', (act) => {

@@ -86,15 +86,17 @@ function readAct(act: Json | undefined): ActorClaim | null {
   if (!isJsonObject(act)) {
     throw invalid('subject.properties.act must be an object');
   }
-  const { sub, iss, sub_profile: profile } = act;
-  if (typeof sub !== 'string' || !isVisibleId(sub)) {
-    throw invalid('subject.properties.act.sub must be an id');
+  const { sub_profile: profile } = act;
+  const id = readId(act['sub'], 'subject.properties.act.sub');
+  if (id === null) {
+    throw invalid('subject.properties.act.sub is missing');
   }
-  if (!isOptionalText(iss) || !isOptionalText(profile)) {
-    throw invalid('subject.properties.act.iss and .sub_profile must be non-empty strings');
+  const issuer = readId(act['iss'], 'subject.properties.act.iss');
+  if (!isOptionalText(profile)) {
+    throw invalid('subject.properties.act.sub_profile must be a non-empty string');
   }
   const kind = profile?.split(' ').includes('service') === true ? 'service' : 'agent';
-  return { kind, id: sub, issuer: iss ?? null, alsoCalled: [] };
+  return { kind, id, issuer, alsoCalled: [] };
 }
 
 function isOptionalText(value: Json | undefined): value is string | undefined {

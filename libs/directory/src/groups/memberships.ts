@@ -92,6 +92,7 @@ export async function putMembership(
   const { ref: member, identityUid, groupUid } = holder;
   const values = [scope.tenant, group.uid, identityUid, groupUid];
   const revision = await readRevision(unit, values);
+  requirePrecondition(scope, revision);
   if (revision !== null) {
     return { stored: { group: group.id, member, revision }, created: false };
   }
@@ -142,13 +143,14 @@ const DELETE = `
     AND (identity_uid = $3::bigint OR member_group_uid = $4::bigint)`;
 
 // How many groups lie above the group and below it, itself counted once; one step past the limit at most.
+// Groups that many ways lead to count once for each depth.
 const DEPTH = `
   WITH RECURSIVE above (uid, depth) AS (
-    SELECT $2::bigint, 0 UNION ALL
+    SELECT $2::bigint, 0 UNION
     SELECT m.group_uid, a.depth + 1 FROM above a
       JOIN memberships m ON m.tenant_id = $1 AND m.member_group_uid = a.uid WHERE a.depth <= $3
   ), below (uid, depth) AS (
-    SELECT $2::bigint, 0 UNION ALL
+    SELECT $2::bigint, 0 UNION
     SELECT m.member_group_uid, b.depth + 1 FROM below b
       JOIN memberships m ON m.tenant_id = $1 AND m.group_uid = b.uid AND m.member_group_uid IS NOT NULL
     WHERE b.depth <= $3

@@ -90,6 +90,7 @@ export async function putRoleAssignment(
   const { tx, scope, writeId, record } = unit;
   const values = [scope.tenant, role, identityUid, groupUid];
   const revision = await readRevision(unit, values);
+  requirePrecondition(scope, revision);
   if (revision !== null) {
     return { stored: { role, holder, revision }, created: false };
   }

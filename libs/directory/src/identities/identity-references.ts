@@ -1,5 +1,6 @@
 import { ConflictError, UnprocessableError } from '@legate/core';
 import type { WriteUnit } from '@legate/persistence';
+import { tooDeep } from '../nesting.js';
 import { lineOf, unknownReference } from '../references.js';
 import type { Placed } from '../references.js';
 import type { StoredIdentity } from './store-identities.js';
@@ -155,17 +156,7 @@ const UPDATE_PARENTS = `
   )
   SELECT uid, parent FROM wanted WHERE parent IS NOT NULL AND parent_uid IS NULL LIMIT 1`;
 
-// Walks at most one step past the limit: a cycle has no end.
-const TOO_DEEP = `
-  WITH RECURSIVE above (uid, parent_uid, depth) AS (
-    SELECT uid, parent_uid, 1 FROM identities
-    WHERE tenant_id = $1 AND uid = ANY ($2) AND parent_uid IS NOT NULL
-    UNION ALL
-    SELECT a.uid, p.parent_uid, a.depth + 1
-    FROM above a JOIN identities p ON p.tenant_id = $1 AND p.uid = a.parent_uid
-    WHERE p.parent_uid IS NOT NULL AND a.depth <= $3
-  )
-  SELECT uid FROM above WHERE depth > $3 LIMIT 1`;
+const TOO_DEEP = tooDeep('identities');
 
 const INSERT_ALIASES = `
   WITH wanted AS (

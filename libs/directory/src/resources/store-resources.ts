@@ -2,11 +2,12 @@ import { UnprocessableError } from '@legate/core';
 import type { Json } from '@legate/core';
 import type { WriteUnit } from '@legate/persistence';
 import { entryKey } from '../entry-key.js';
+import { tooDeep } from '../nesting.js';
 import { lineOf, unknownReference } from '../references.js';
 import type { Placed } from '../references.js';
 import type { Resource } from './resource.js';
 
-/** Most ancestors a resource can be given; what was put below it earlier is not counted. */
+/** Most ancestors of a resource. */
 export const MAX_PARENTS = 32;
 
 /** A resource as it is to be stored, and the line of the import that says so. */
@@ -147,14 +148,4 @@ const REFER = `
   SELECT uid, 'owner' FROM wanted WHERE owner_uid IS NULL AND owner <> 'null'::jsonb
   LIMIT 1`;
 
-// Walks at most one step past the limit: a cycle has no end.
-const TOO_DEEP = `
-  WITH RECURSIVE above (uid, parent_uid, depth) AS (
-    SELECT uid, parent_uid, 1 FROM resources
-    WHERE tenant_id = $1 AND uid = ANY ($2) AND parent_uid IS NOT NULL
-    UNION ALL
-    SELECT a.uid, p.parent_uid, a.depth + 1
-    FROM above a JOIN resources p ON p.tenant_id = $1 AND p.uid = a.parent_uid
-    WHERE p.parent_uid IS NOT NULL AND a.depth <= $3
-  )
-  SELECT uid FROM above WHERE depth > $3 LIMIT 1`;
+const TOO_DEEP = tooDeep('resources');

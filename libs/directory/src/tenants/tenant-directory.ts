@@ -75,7 +75,7 @@ export class TenantDirectory {
   }
 
   /**
-   * Ends a tenant: it is as unknown as one that never was, and so are its keys. It must be empty, unless it is
+   * Ends a tenant: it is as unknown as one that never was, and its callers end for good. It must be empty, unless it is
    * retired with all it holds. `default` cannot end.
    *
    * @throws NotFoundError; ConflictError `tenant.referenced`, `tenant.protected`; PreconditionFailedError.
@@ -94,6 +94,8 @@ export class TenantDirectory {
       const references: Reference[] = retire ? [] : await tx.query(HOLDS, [id, MAX_LISTED]);
       refuseReferenced('tenant.referenced', references);
       await tx.query('UPDATE tenants SET ended_at = clock_timestamp() WHERE id = $1', [id]);
+      await tx.query(END_KEYS, [id]);
+      await tx.query(END_CALLERS, [id]);
       record({ entity: 'tenant', key: id, operation: 'delete', document: null });
     });
   }
@@ -135,6 +137,11 @@ const LIST = `${SELECT} AND t.id > $1 ORDER BY t.id LIMIT $2`;
 const PREPARE = `
   INSERT INTO tenants (id) VALUES ($1)
   ON CONFLICT (id) DO UPDATE SET ended_at = NULL WHERE tenants.ended_at IS NOT NULL RETURNING id`;
+
+const END_KEYS =
+  'UPDATE caller_keys SET ended_at = clock_timestamp() WHERE tenant_id = $1 AND ended_at IS NULL';
+const END_CALLERS =
+  'UPDATE callers SET ended_at = clock_timestamp() WHERE tenant_id = $1 AND ended_at IS NULL';
 
 const HOLDS = `
   (SELECT 'identity' AS entity, kind || '/' || id AS key FROM identities WHERE tenant_id = $1 LIMIT $2)

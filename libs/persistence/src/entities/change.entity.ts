@@ -5,7 +5,8 @@ import { WriteRow } from './write.entity.js';
 
 /** One thing changed by one admin write. The feed of these, in order, is the history of a tenant. */
 @Entity('changes')
-@Index('changes_entity_idx', ['tenantId', 'entity', 'key', 'writeId'])
+// Over the beginning of the key, which TypeORM cannot say: see the migration.
+@Index('changes_entity_idx', { synchronize: false })
 export class ChangeRow {
   @PrimaryColumn({ name: 'write_id', type: 'bigint', primaryKeyConstraintName: 'changes_pk' })
   @ForeignKey(() => WriteRow, { name: 'changes_write_fk' })

@@ -8,15 +8,14 @@ import {
   IsArray,
   IsIn,
   IsObject,
-  IsUUID,
   ValidateNested,
 } from 'class-validator';
 import { IdentityRefDto } from '../shared/scope.dto.js';
-import { IsId, MayBeAbsent } from '../shared/validation.js';
+import { IsId, MayBeAbsent, IsUuid } from '../shared/validation.js';
 
 export class CallerParamsDto {
   @ApiProperty({ format: 'uuid' })
-  @IsUUID()
+  @IsUuid()
   id!: string;
 }
 

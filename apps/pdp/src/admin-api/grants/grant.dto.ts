@@ -10,7 +10,6 @@ import {
   IsIn,
   IsInt,
   IsObject,
-  IsUUID,
   Max,
   MaxLength,
   Min,
@@ -19,11 +18,11 @@ import {
 } from 'class-validator';
 import { IsNamed, ListQueryDto, readIdentity } from '../shared/list.dto.js';
 import { IdentityRefDto, MAX_SELECTORS, ScopeDto } from '../shared/scope.dto.js';
-import { IsId, IsStorableText, IsTimestamp, MayBeAbsent } from '../shared/validation.js';
+import { IsId, IsStorableText, IsTimestamp, MayBeAbsent, IsUuid } from '../shared/validation.js';
 
 export class GrantParamsDto {
   @ApiProperty({ format: 'uuid' })
-  @IsUUID()
+  @IsUuid()
   id!: string;
 }
 
@@ -42,7 +41,7 @@ export class CreateGrantDto extends ScopeDto {
 
   @ApiPropertyOptional({ format: 'uuid', description: 'The grant that this one narrows.' })
   @MayBeAbsent()
-  @IsUUID()
+  @IsUuid()
   parent?: string;
 
   @ApiPropertyOptional({ description: 'Held against `context.purpose` of a request.' })
@@ -164,7 +163,7 @@ export class ListGrantsQueryDto extends ListQueryDto {
 
   @ApiPropertyOptional({ format: 'uuid', description: 'Only grants right below that one.' })
   @MayBeAbsent()
-  @IsUUID()
+  @IsUuid()
   parent?: string;
 
   @ApiPropertyOptional({

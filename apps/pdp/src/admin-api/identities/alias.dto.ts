@@ -1,17 +1,17 @@
 import { isVisibleId } from '@legate/core';
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { MaxLength } from 'class-validator';
 import { MayBeAbsent, rule } from '../shared/validation.js';
 import { isSpiffeId } from './spiffe-id.js';
 
 const IsIssuer = (): PropertyDecorator =>
   rule('isIssuer', (value) => typeof value === 'string' && isIssuer(value), {
-    message: 'must be an absolute URL without user, query or fragment, and not of SPIFFE',
+    message:
+      'must be an absolute URL of at most 1,024 bytes without user, query or fragment, and not of SPIFFE',
   });
 
 /** Compared byte by byte, so nothing is normalised (RFC 8414 section 2, RFC 9207). */
 function isIssuer(value: string): boolean {
-  if (!URL.canParse(value) || /[\s?#]/.test(value) || value.startsWith('spiffe:')) {
+  if (!isVisibleId(value) || !URL.canParse(value) || /[\s?#]|^spiffe:/.test(value)) {
     return false;
   }
   const { username, password, host } = new URL(value);
@@ -32,7 +32,6 @@ const IsSpiffeId = (): PropertyDecorator =>
 export class AliasDto {
   @ApiPropertyOptional({ example: 'https://login.example.com' })
   @MayBeAbsent()
-  @MaxLength(2048)
   @IsIssuer()
   issuer?: string;
 

@@ -4,12 +4,12 @@ import { HOLDER_KINDS } from '@legate/directory';
 import type { HolderRef } from '@legate/directory';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { IsIn, IsObject, IsUUID, ValidateNested } from 'class-validator';
+import { IsIn, IsObject, ValidateNested } from 'class-validator';
 import { CreateGrantDto } from '../grants/grant.dto.js';
 import { PutGroupDto } from '../groups/group.dto.js';
 import { PutIdentityDto } from '../identities/identity.dto.js';
 import { PutResourceDto } from '../resources/resource.dto.js';
-import { IsId, MayBeAbsent } from '../shared/validation.js';
+import { IsId, MayBeAbsent, IsUuid } from '../shared/validation.js';
 import { PutActionTypeDto, PutSubjectTypeDto } from '../types/type.dto.js';
 
 export class SubjectTypeLineDto extends PutSubjectTypeDto {
@@ -87,6 +87,6 @@ export class ResourceLineDto extends PutResourceDto {
 export class GrantLineDto extends CreateGrantDto {
   @ApiPropertyOptional({ format: 'uuid', description: 'Made when absent.' })
   @MayBeAbsent()
-  @IsUUID()
+  @IsUuid()
   id?: string;
 }

@@ -3,7 +3,7 @@ import type { Json } from '@legate/core';
 import { ValidationPipe } from '@nestjs/common';
 import type { ArgumentMetadata } from '@nestjs/common';
 import { Transform } from 'class-transformer';
-import { registerDecorator, ValidateIf } from 'class-validator';
+import { IsUUID, registerDecorator, ValidateIf } from 'class-validator';
 import type { ValidationError } from 'class-validator';
 import { findJsonProblem, findTextProblem } from './json-bounds.js';
 
@@ -84,6 +84,16 @@ function toInvalidRequest(problems: readonly Problem[]): InvalidRequestError {
 
 /** The member may be absent; null is a value like another, and wrong where the type does not allow it. */
 export const MayBeAbsent = (): PropertyDecorator => ValidateIf((_, value) => value !== undefined);
+
+/** A UUID (RFC 9562); kept in lower case, so that one has one name. */
+export function IsUuid(): PropertyDecorator {
+  return (target, property) => {
+    IsUUID()(target, property);
+    Transform(({ value }: { value: unknown }) =>
+      typeof value === 'string' ? value.toLowerCase() : value,
+    )(target, property);
+  };
+}
 
 /** An id as `isVisibleId` says: 1 to 1,024 bytes, visible characters. */
 export const IsId = (options: { each?: boolean } = {}): PropertyDecorator =>
