@@ -23,6 +23,7 @@ export type { PairFacts, Principal } from './postgres/batch-facts.js';
 export { MAX_LIVE_GRANTS } from './store-grants.js';
 export { BackgroundUseRecorder } from './use/background-use-recorder.js';
 export { commonSegments } from './use/use-tally.js';
+export { MAX_USES_OF_GRANT } from './use/store-uses.js';
 export { UseRecorder } from './use/use-recorder.js';
 export type { Use } from './use/use-recorder.js';
 export { LOAD_FACTS } from './postgres/load-facts.sql.js';
