@@ -21,6 +21,7 @@ export type { AsOf } from './postgres/historical-facts.js';
 export { BatchFacts } from './postgres/batch-facts.js';
 export type { PairFacts, Principal } from './postgres/batch-facts.js';
 export { MAX_LIVE_GRANTS } from './store-grants.js';
+export { Turns } from './turns.js';
 export { BackgroundUseRecorder } from './use/background-use-recorder.js';
 export { commonSegments } from './use/use-tally.js';
 export { MAX_USES_OF_GRANT } from './use/store-uses.js';
