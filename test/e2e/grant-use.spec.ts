@@ -105,6 +105,40 @@ describe('recording the use of grants', () => {
     expect(await stored()).toEqual([{ id: grants[0], uses: 2, common: 'crm' }]);
   });
 
+  it('keeps so many actions of a grant, counts those on, and tells what it leaves out', async () => {
+    const log = new OperationalLog('silent');
+    const lost: object[] = [];
+    log.warn = (entry) => {
+      lost.push(entry);
+    };
+    const one = new BackgroundUseRecorder(dataSource, log);
+    const base = { tenant: 'default', grants: grants.slice(0, 1), at: Date.UTC(2026, 0, 1) };
+    const use = (from: number, to: number): void => {
+      for (let at = from; at < to; at += 1) {
+        one.note({ ...base, action: `a${at}`, resource: { type: 'doc', id: 'crm' } });
+      }
+    };
+    use(0, 200);
+    await one.flush();
+    use(100, 300);
+    note(one, grants.slice(1, 2), 'crm');
+    await one.flush();
+    const read = async (): Promise<unknown> =>
+      await queryDatabase(
+        service.database,
+        'SELECT count(*)::int AS rows, sum(uses)::int AS uses FROM grant_use GROUP BY grant_id ORDER BY 1 DESC',
+      );
+    expect(await read()).toEqual([
+      { rows: 256, uses: 200 + 100 + 56 },
+      { rows: 1, uses: 1 },
+    ]);
+    expect(lost).toEqual([{ event: 'grant_use.lost', uses: 44 }]);
+    use(1000, 1300);
+    await one.flush();
+    expect(await read()).toMatchObject([{ rows: 256 }, { rows: 1 }]);
+    expect(lost.slice(1)).toEqual([{ event: 'grant_use.lost', uses: 300 }]);
+  });
+
   it('leaves out a grant that is not there, and nothing else', async () => {
     const one = recorder();
     note(one, [NOBODYS, ...grants.slice(0, 1)], 'a');

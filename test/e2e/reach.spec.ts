@@ -2,6 +2,7 @@ import { expectProblem } from '../support/expect-error.js';
 import type { HttpAnswer, HttpClient } from '../support/http-client.js';
 import type { RunningService } from '../support/running-service.js';
 import { startService } from '../support/running-service.js';
+import { queryDatabase } from '../support/stored-state.js';
 import { put } from './fixtures/world-loading.js';
 
 /** Type, id, mode, parties, grants and the condition of one permission, as text: to be compared. */
@@ -215,6 +216,21 @@ describe('reach', () => {
       'write b/1',
     ]);
     expect(await reachOf(BOT, '&action=unheard')).toEqual([]);
+  });
+
+  it('looks at so many types in one call, also where nothing is stored', async () => {
+    const reached = await reachOf(ALICE);
+    expect(reached.length).toBeGreaterThan(0);
+    await queryDatabase(
+      service.database,
+      `INSERT INTO action_types SELECT made.* FROM action_types t, generate_series(1, 20000) n,
+         jsonb_populate_record(t, jsonb_build_object('resource_type', 'a' || n)) made`,
+    );
+    const began = performance.now();
+    const { body } = await admin.get('/admin/v1/identities/user/alice/reach?limit=1');
+    expect(body).toMatchObject({ items: [], nextCursor: expect.any(String) });
+    expect(performance.now() - began).toBeLessThan(3000);
+    expect(await reachOf(ALICE)).toEqual(reached);
   });
 
   it('leaves out what is retired, and types without known actions', async () => {

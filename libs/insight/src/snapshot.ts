@@ -1,7 +1,7 @@
 import { NotFoundError } from '@legate/core';
 import { PolicySource } from '@legate/decision';
 import type { PolicyEvaluator } from '@legate/decision';
-import { BatchFacts } from '@legate/delegation';
+import { BatchFacts, Turns } from '@legate/delegation';
 import { toDatabaseError } from '@legate/persistence';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
@@ -31,8 +31,7 @@ const MAX_OPEN = 2;
 /** Opens snapshots, a few at a time. */
 @Injectable()
 export class Snapshots {
-  private open = 0;
-  private readonly waiting: (() => void)[] = [];
+  private readonly turns = new Turns(MAX_OPEN);
 
   constructor(
     private readonly dataSource: DataSource,
@@ -41,7 +40,13 @@ export class Snapshots {
 
   /** Runs `work` over one revision. @throws UnavailableError, and whatever the work throws */
   async read<T>(tenant: string, work: (snapshot: Snapshot) => Promise<T>): Promise<AtRevision<T>> {
-    await this.enter();
+    return await this.turns.run(async () => await this.readInTurn(tenant, work));
+  }
+
+  private async readInTurn<T>(
+    tenant: string,
+    work: (snapshot: Snapshot) => Promise<T>,
+  ): Promise<AtRevision<T>> {
     try {
       return await this.dataSource.transaction('REPEATABLE READ', async (tx) => {
         await tx.query('SET TRANSACTION READ ONLY');
@@ -56,28 +61,6 @@ export class Snapshots {
       });
     } catch (cause) {
       throw toDatabaseError(cause);
-    } finally {
-      this.leave();
-    }
-  }
-
-  private async enter(): Promise<void> {
-    if (this.open < MAX_OPEN) {
-      this.open += 1;
-      return;
-    }
-    await new Promise<void>((resolve) => {
-      this.waiting.push(resolve);
-    });
-  }
-
-  /** Hands the place to the next in line, if anybody waits. */
-  private leave(): void {
-    const next = this.waiting.shift();
-    if (next === undefined) {
-      this.open -= 1;
-    } else {
-      next();
     }
   }
 

@@ -1,4 +1,4 @@
-import type { ResourceFacts, ResourceSelector } from '@legate/core';
+import type { ResourceSelector } from '@legate/core';
 import type { Target } from './examine.js';
 import type { Snapshot } from './snapshot.js';
 
@@ -19,14 +19,11 @@ export interface TargetFilter {
   readonly action?: string | undefined;
 }
 
-/** One resource with the known actions on it that are still to be looked at. */
-export interface ResourceTargets {
-  readonly resource: ResourceFacts;
-  readonly actions: readonly string[];
-}
-
-export function toTargets({ resource, actions }: ResourceTargets): readonly Target[] {
-  return actions.map((action) => ({ action, resource }));
+/** A type that the walk comes to, then each resource of it. */
+export interface TargetsOfType {
+  readonly type: string;
+  /** What is still to be looked at of one resource; none for the type itself. */
+  readonly targets: readonly Target[];
 }
 
 /** The known actions on resources of a type, in byte order. */
@@ -44,6 +41,10 @@ interface ActionType {
   readonly actions: readonly string[];
 }
 
+interface KnownType extends ActionType {
+  readonly hasResources: boolean;
+}
+
 /**
  * Every stored resource whose type has known actions, by type and id, retired ones too. `types` are the only ones
  * that can matter; null for all.
@@ -52,11 +53,16 @@ export async function* walkTargets(
   snapshot: Snapshot,
   filter: TargetFilter,
   { from, types }: { readonly from: TargetPosition; readonly types: readonly string[] | null },
-): AsyncGenerator<ResourceTargets> {
-  for await (const { type, actions } of walkTypes(snapshot, filter, { from, types })) {
+): AsyncGenerator<TargetsOfType> {
+  for await (const { type, actions, hasResources } of walkTypes(snapshot, filter, {
+    from,
+    types,
+  })) {
+    // There can be more types without resources than one call may look at.
+    yield { type, targets: [] };
     const start = type === from.type ? from : FIRST_TARGET;
     const wanted = narrow(actions, filter.action);
-    if (wanted.length > 0) {
+    if (hasResources && wanted.length > 0) {
       yield* walkResources(snapshot, { type, actions: wanted }, start);
     }
   }
@@ -66,12 +72,12 @@ async function* walkTypes(
   { tx, tenant }: Snapshot,
   { resourceType }: TargetFilter,
   { from, types }: { readonly from: TargetPosition; readonly types: readonly string[] | null },
-): AsyncGenerator<ActionType> {
+): AsyncGenerator<KnownType> {
   let after: string | null = null;
   for (;;) {
     const start: string = after ?? from.type;
     const values = [tenant, start, after !== null, resourceType ?? null, types, TYPES_AT_ONCE];
-    const rows: ActionType[] = await tx.query(TYPES, values);
+    const rows: KnownType[] = await tx.query(TYPES, values);
     yield* rows;
     const last = rows.at(-1);
     if (last === undefined || rows.length < TYPES_AT_ONCE) {
@@ -85,14 +91,14 @@ async function* walkResources(
   { facts }: Snapshot,
   { type, actions }: ActionType,
   start: TargetPosition,
-): AsyncGenerator<ResourceTargets> {
+): AsyncGenerator<TargetsOfType> {
   let from = { id: start.id, isAfter: false };
   for (;;) {
     const resources = await facts.resources(type, from, RESOURCES_AT_ONCE);
     for (const resource of resources) {
       const isGoneOn = resource.id === start.id;
       const left = isGoneOn ? actions.filter((action) => isAfter(action, start.action)) : actions;
-      yield { resource, actions: left };
+      yield { type, targets: left.map((action) => ({ action, resource })) };
     }
     const last = resources.at(-1);
     if (last === undefined || resources.length < RESOURCES_AT_ONCE) {
@@ -129,7 +135,9 @@ const ACTIONS = `
   WHERE t.tenant_id = $1 AND t.resource_type = $2`;
 
 const TYPES = `
-  SELECT t.resource_type AS type, t.actions FROM action_types t
+  SELECT t.resource_type AS type, t.actions, EXISTS (
+    SELECT FROM resources r WHERE r.tenant_id = t.tenant_id AND r.type = t.resource_type) AS "hasResources"
+  FROM action_types t
   WHERE t.tenant_id = $1 AND t.resource_type >= $2 AND ($2 <> t.resource_type OR NOT $3::boolean)
     AND ($4::text IS NULL OR t.resource_type = $4)
     AND ($5::text[] IS NULL OR t.resource_type = ANY ($5::text[]))

@@ -117,17 +117,18 @@ export class GrantBulk {
     this.tally.created += fresh.length;
   }
 
+  /** Of each that is noted all above it is noted too: a parent that is not was stored before the import. */
   private async noteJudges(unit: WriteUnit, fresh: readonly WantedGrant[]): Promise<void> {
-    const outside = new Set<string>();
+    const before = new Set<string>();
     for (const { id, grant } of fresh) {
       if (this.parents.has(id)) {
         this.noteJudge({ id, ...grant });
       }
-      if (grant.parent !== null && !this.isImported(grant.parent)) {
-        outside.add(grant.parent);
+      if (grant.parent !== null && !this.judgedBy.has(`grant ${grant.parent}`)) {
+        before.add(grant.parent);
       }
     }
-    for (const { chain } of (await loadParents(unit, [...outside])).values()) {
+    for (const { chain } of (await loadParents(unit, [...before])).values()) {
       chain.forEach((grant) => {
         this.noteJudge(grant);
       });

@@ -15,11 +15,13 @@ import { DataSource } from 'typeorm';
 import type { EntityManager } from 'typeorm';
 import { toPartyFacts, toPrincipalFacts } from '../identity-record.js';
 import type { PartyRecord } from '../identity-record.js';
+import { Turns } from '../turns.js';
 import { chainsAt } from './historical-chains.js';
 import { PastDocuments } from './past-documents.js';
 
 const MAX_LINEAGE = 17;
 const MAX_ANCESTORS = 33;
+const MAX_AT_ONCE = 2;
 
 /** A past state of a tenant, and the clock it is judged by. */
 export interface AsOf {
@@ -34,10 +36,16 @@ export interface AsOf {
  */
 @Injectable()
 export class HistoricalFacts {
+  private readonly turns = new Turns(MAX_AT_ONCE);
+
   constructor(private readonly dataSource: DataSource) {}
 
   /** @throws InvalidRequestError for a revision that is not there yet; UnavailableError */
   async load(request: DecisionRequest, asOf: AsOf): Promise<Facts> {
+    return await this.turns.run(async () => await this.loadInTurn(request, asOf));
+  }
+
+  private async loadInTurn(request: DecisionRequest, asOf: AsOf): Promise<Facts> {
     try {
       return await this.dataSource.transaction('REPEATABLE READ', async (tx) => {
         const at = await readMoment(tx, request.tenant, asOf.revision);

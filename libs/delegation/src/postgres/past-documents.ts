@@ -65,33 +65,37 @@ export class PastDocuments {
 
   /** Groups and roles, through groups in groups too. */
   async held(identity: IdentityRef): Promise<Held> {
-    const groups = new Set<string>();
+    const groups: string[] = [];
     const roles = new Set<string>();
-    const holders: HolderRef[] = [identity];
-    for (const holder of holders) {
-      const { role, membership } = await this.heldBy(holder);
+    const seen = new Set<string>();
+    for (let level: readonly HolderRef[] = [identity]; level.length > 0;) {
+      const { role, membership } = await this.heldBy(level);
       role.forEach((one) => roles.add(one.role));
-      for (const { group } of membership) {
-        if (!groups.has(group) && (await this.isActive(group))) {
-          groups.add(group);
-          holders.push({ kind: 'group', id: group });
-        }
-      }
+      const found = membership.map(({ group }) => group).filter((group) => !seen.has(group));
+      found.forEach((group) => seen.add(group));
+      const active = await this.activeOf(found);
+      groups.push(...active);
+      level = active.map((id) => ({ kind: 'group', id }));
     }
-    return { groups: [...groups], roles: [...roles] };
+    return { groups, roles: [...roles] };
   }
 
-  private async isActive(group: string): Promise<boolean> {
-    return (await this.document<Group>('group', group))?.status === 'active';
+  private async activeOf(groups: readonly string[]): Promise<readonly string[]> {
+    if (groups.length === 0) {
+      return [];
+    }
+    const values = [this.tenant, this.revision, groups];
+    const rows: { document: Group | null }[] = await this.tx.query(GROUPS, values);
+    return rows.flatMap(({ document }) => (document?.status === 'active' ? [document.id] : []));
   }
 
   private async heldBy(
-    holder: HolderRef,
+    holders: readonly HolderRef[],
   ): Promise<{ role: readonly RoleAssignment[]; membership: readonly Membership[] }> {
     const rows: { entity: ChangedEntity; document: Attributes }[] = await this.tx.query(HELD, [
       this.tenant,
       this.revision,
-      holdingPrefix(holder),
+      holders.map(holdingPrefix),
     ]);
     const of = (entity: ChangedEntity): readonly unknown[] =>
       rows.filter((row) => row.entity === entity).map(({ document }) => document);
@@ -120,12 +124,25 @@ const LAST = `
   WHERE c.tenant_id = $1 AND w.revision <= $2 AND c.entity = $3 AND c.key = $4
   ORDER BY w.revision DESC, c.position DESC LIMIT 1`;
 
+const GROUPS = `
+  SELECT DISTINCT ON (c.key) c.document FROM changes c JOIN writes w ON w.id = c.write_id
+  WHERE c.tenant_id = $1 AND w.revision <= $2 AND c.entity = 'group' AND c.key = ANY ($3::text[])
+  ORDER BY c.key, w.revision DESC, c.position DESC`;
+
+// A prefix ends with "/", which "0" follows. OFFSET 0 has each looked up in the index by itself.
 const HELD = `
+  WITH held AS MATERIALIZED (
+    SELECT c.* FROM unnest($3::text[]) AS p (prefix), unnest('{membership,role_assignment}'::text[]) AS e (entity),
+      LATERAL (
+        SELECT entity, key, write_id, position, document FROM changes
+        WHERE tenant_id = $1 AND entity = e.entity AND key >= p.prefix AND key < rtrim(p.prefix, '/') || '0'
+        OFFSET 0
+      ) c
+  )
   SELECT entity, document FROM (
     SELECT DISTINCT ON (c.entity, c.key) c.entity, c.document
-    FROM changes c JOIN writes w ON w.id = c.write_id
-    WHERE c.tenant_id = $1 AND w.revision <= $2 AND c.entity IN ('membership', 'role_assignment')
-      AND starts_with(c.key, $3)
+    FROM held c JOIN writes w ON w.id = c.write_id
+    WHERE w.revision <= $2
     ORDER BY c.entity, c.key, w.revision DESC, c.position DESC
   ) last
   WHERE document IS NOT NULL`;

@@ -4,7 +4,7 @@ import { OperationalLog } from '@legate/platform';
 import { Injectable } from '@nestjs/common';
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { storeUses } from './store-uses.js';
+import { MAX_USES_OF_GRANT, storeUses } from './store-uses.js';
 import { UseLedger } from './use-ledger.js';
 import type { UseEntry } from './use-ledger.js';
 import { UseRecorder } from './use-recorder.js';
@@ -25,7 +25,7 @@ export class BackgroundUseRecorder
   extends UseRecorder
   implements OnApplicationBootstrap, OnApplicationShutdown
 {
-  private readonly ledger = new UseLedger(MAX_ENTRIES);
+  private readonly ledger = new UseLedger({ max: MAX_ENTRIES, maxOfGrant: MAX_USES_OF_GRANT });
   private timer: NodeJS.Timeout | null = null;
   private flushing: Promise<void> = Promise.resolve();
   private isFlushDue = true;
@@ -58,7 +58,7 @@ export class BackgroundUseRecorder
   }
 
   private add(entry: UseEntry): void {
-    this.lost += this.ledger.add(entry) ? 0 : 1;
+    this.lost += this.ledger.add(entry) ? 0 : entry.uses;
   }
 
   onApplicationBootstrap(): void {
@@ -82,11 +82,6 @@ export class BackgroundUseRecorder
   }
 
   private async writeAll(): Promise<void> {
-    const { lost } = this;
-    if (lost > 0) {
-      this.log.warn({ event: 'grant_use.lost', uses: lost });
-      this.lost -= lost;
-    }
     const faults: unknown[] = [];
     for (const [tenant, entries] of chunk(this.ledger.take())) {
       // Without a database the rest need not be tried; what is wrong with some entries is not with the rest.
@@ -101,12 +96,20 @@ export class BackgroundUseRecorder
     }
     // After a failure the timer alone tries again.
     this.isFlushDue = faults.length === 0;
+    this.tellLost();
+  }
+
+  private tellLost(): void {
+    if (this.lost > 0) {
+      this.log.warn({ event: 'grant_use.lost', uses: this.lost });
+      this.lost = 0;
+    }
   }
 
   /** @returns what kept it from being written, or null when it is. */
   private async write(tenant: string, entries: readonly UseEntry[]): Promise<unknown> {
     try {
-      await storeUses(this.dataSource, tenant, entries);
+      this.lost += await storeUses(this.dataSource, tenant, entries);
       return null;
     } catch (cause) {
       const err = toDatabaseError(cause);

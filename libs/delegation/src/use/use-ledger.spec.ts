@@ -15,7 +15,7 @@ const entry = (grantId: string, change: Partial<UseEntry> = {}): UseEntry => ({
 
 describe('the ledger of uses', () => {
   it('adds up by tenant, grant, action and type, and gives them in order', () => {
-    const ledger = new UseLedger(10);
+    const ledger = new UseLedger({ max: 10, maxOfGrant: 10 });
     const given = [
       entry('g2'),
       entry('g1', { action: 'write' }),
@@ -38,11 +38,21 @@ describe('the ledger of uses', () => {
   });
 
   it('counts on when it is full, and takes in nothing new', () => {
-    const ledger = new UseLedger(1);
+    const ledger = new UseLedger({ max: 1, maxOfGrant: 10 });
     expect(ledger.add(entry('g1'))).toBe(true);
     expect(ledger.add(entry('g2'))).toBe(false);
     expect(ledger.add(entry('g1'))).toBe(true);
     expect(ledger.size).toBe(1);
     expect(ledger.take()).toEqual([entry('g1', { uses: 2 })]);
+  });
+
+  it('takes in so much of one grant, and what is of others still', () => {
+    const ledger = new UseLedger({ max: 10, maxOfGrant: 1 });
+    expect(ledger.add(entry('g1'))).toBe(true);
+    expect(ledger.add(entry('g1', { action: 'write' }))).toBe(false);
+    expect(ledger.add(entry('g2'))).toBe(true);
+    expect(ledger.add(entry('g1', { tenant: 'acme' }))).toBe(true);
+    ledger.take();
+    expect(ledger.add(entry('g1', { action: 'write' }))).toBe(true);
   });
 });

@@ -10,13 +10,14 @@ export interface UseEntry extends UseTally {
 }
 
 /**
- * What was used and is not written yet. Bounded: once it is full, what is in it goes on counting and what is new is
- * left out.
+ * What was used and is not written yet. Bounded, in all and for each grant: once it is full, what is in it goes on
+ * counting and what is new is left out.
  */
 export class UseLedger {
   private entries = new Map<string, UseEntry>();
+  private ofGrant = new Map<string, number>();
 
-  constructor(private readonly maxEntries: number) {}
+  constructor(private readonly bounds: { readonly max: number; readonly maxOfGrant: number }) {}
 
   get size(): number {
     return this.entries.size;
@@ -28,13 +29,16 @@ export class UseLedger {
     // No id holds a NUL, so no two share a key.
     const key = `${tenant}\0${grantId}\0${action}\0${resourceType}`;
     const known = this.entries.get(key);
-    if (known === undefined && this.entries.size >= this.maxEntries) {
+    if (known !== undefined) {
+      this.entries.set(key, { ...known, ...mergeTallies(known, entry) });
+      return true;
+    }
+    const count = this.ofGrant.get(`${tenant}\0${grantId}`) ?? 0;
+    if (this.size >= this.bounds.max || count >= this.bounds.maxOfGrant) {
       return false;
     }
-    this.entries.set(
-      key,
-      known === undefined ? entry : { ...known, ...mergeTallies(known, entry) },
-    );
+    this.ofGrant.set(`${tenant}\0${grantId}`, count + 1);
+    this.entries.set(key, entry);
     return true;
   }
 
@@ -42,6 +46,7 @@ export class UseLedger {
   take(): readonly UseEntry[] {
     const taken = [...this.entries].sort(([one], [other]) => (one < other ? -1 : 1));
     this.entries = new Map();
+    this.ofGrant = new Map();
     return taken.map(([, entry]) => entry);
   }
 }

@@ -1,5 +1,6 @@
 import type { DelegationChain, ReasonCode } from '@legate/core';
 import type { DecisionLimits } from '@legate/decision';
+import { MAX_USES_OF_GRANT } from '@legate/delegation';
 import { findDeath, leafOf } from '../chain-life.js';
 import { toRef } from '../identity-ref.js';
 import type { Snapshot } from '../snapshot.js';
@@ -52,7 +53,8 @@ export async function* walkGrants(
   const since = now - view.days * DAY_MS;
   let after = afterId ?? BEFORE_ALL;
   for (;;) {
-    const rows: Row[] = await tx.query(GRANTS, [tenant, after, GRANTS_AT_ONCE]);
+    const values = [tenant, after, GRANTS_AT_ONCE, MAX_USES_OF_GRANT];
+    const rows: Row[] = await tx.query(GRANTS, values);
     const standing = rows.filter(({ isOver }) => !isOver);
     const chains = await facts.chains(standing.map(({ id }) => id));
     for (const { id, used } of rows) {
@@ -81,7 +83,7 @@ const FINDERS: Readonly<Record<GrantKind, (looked: Looked) => Finding | null>> =
 };
 
 function findUnused({ chain, deadBecause, used, since }: Looked): Finding | null {
-  const lastUsedAt = Math.max(...used.map((one) => one.lastUsedAt));
+  const lastUsedAt = used.reduce((last, one) => Math.max(last, one.lastUsedAt), -Infinity);
   const isUnused = leafOf(chain).createdAt < since && lastUsedAt < since;
   return deadBecause === null && isUnused
     ? {
@@ -93,7 +95,8 @@ function findUnused({ chain, deadBecause, used, since }: Looked): Finding | null
 }
 
 function findWider({ chain, deadBecause, used }: Looked): Finding | null {
-  if (deadBecause !== null || used.length === 0) {
+  // As many as are kept may not be all: what would do for them could be too narrow.
+  if (deadBecause !== null || used.length === 0 || used.length >= MAX_USES_OF_GRANT) {
     return null;
   }
   const suggested = suggestScope(leafOf(chain).terms, used);
@@ -139,5 +142,7 @@ const GRANTS = `
     SELECT jsonb_agg(jsonb_build_object('action', u.action, 'resourceType', u.resource_type,
       'commonId', u.common_id, 'isOneId', u.is_one_id, 'uses', u.uses,
       'lastUsedAt', (extract(epoch FROM u.last_used_at) * 1000)::float8) ORDER BY u.action, u.resource_type)
-    FROM grant_use u WHERE u.tenant_id = g.tenant_id AND u.grant_id = g.id) AS used
+    FROM (
+      SELECT * FROM grant_use WHERE tenant_id = g.tenant_id AND grant_id = g.id
+      ORDER BY last_used_at DESC LIMIT $4) u) AS used
   FROM grants g WHERE g.tenant_id = $1 AND g.id > $2 ORDER BY g.id LIMIT $3`;

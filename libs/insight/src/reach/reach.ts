@@ -11,7 +11,7 @@ import { Snapshots } from '../snapshot.js';
 import type { AtRevision, Snapshot } from '../snapshot.js';
 import { isActor } from '../standing.js';
 import type { Standing } from '../standing.js';
-import { FIRST_TARGET, namedTypes, toTargets, walkTargets } from '../targets.js';
+import { FIRST_TARGET, namedTypes, walkTargets } from '../targets.js';
 import type { TargetFilter, TargetPosition } from '../targets.js';
 import { collect, isUid, readPosition, skip } from '../walk.js';
 import type { Position, Step } from '../walk.js';
@@ -150,17 +150,21 @@ class ReachWalk {
     const examiner = new Examiner(judge, snapshot, standing);
     const { kind, id } = standing.subject;
     const mode = standing.actor === null ? 'autonomous' : 'delegated';
-    for await (const targets of walkTargets(snapshot, query, { from, types: typesOf(standing) })) {
-      const { type, id: resourceId } = targets.resource;
-      for (const target of toTargets(targets)) {
-        const found = { mode, subject: { kind, id }, action: target.action } as const;
+    const types = typesOf(standing);
+    for await (const { type, targets } of walkTargets(snapshot, query, { from, types })) {
+      if (targets.length === 0) {
+        const isGoneOn = type === from.type;
+        yield skip([String(uid), type, isGoneOn ? from.id : '', isGoneOn ? from.action : ''], 1);
+      }
+      for (const target of targets) {
+        const resource = { type, id: target.resource.id };
         yield {
-          position: [String(uid), type, resourceId, target.action],
+          position: [String(uid), type, resource.id, target.action],
           cost: 1,
           find: () => {
             const permission = examiner.examine(target);
-            const resource = { type, id: resourceId };
-            return permission && { ...found, resource, ...permission };
+            const { action } = target;
+            return permission && { mode, subject: { kind, id }, action, resource, ...permission };
           },
         };
       }
