@@ -119,14 +119,18 @@ export class PastDocuments {
   }
 }
 
+// The index is over the first 400 characters of keys.
 const LAST = `
   SELECT c.document FROM changes c JOIN writes w ON w.id = c.write_id
-  WHERE c.tenant_id = $1 AND w.revision <= $2 AND c.entity = $3 AND c.key = $4
+  WHERE c.tenant_id = $1 AND w.revision <= $2 AND c.entity = $3
+    AND left(c.key, 400) = left($4, 400) AND c.key = $4
   ORDER BY w.revision DESC, c.position DESC LIMIT 1`;
 
 const GROUPS = `
   SELECT DISTINCT ON (c.key) c.document FROM changes c JOIN writes w ON w.id = c.write_id
-  WHERE c.tenant_id = $1 AND w.revision <= $2 AND c.entity = 'group' AND c.key = ANY ($3::text[])
+  WHERE c.tenant_id = $1 AND w.revision <= $2 AND c.entity = 'group'
+    AND left(c.key, 400) = ANY (ARRAY(SELECT left(id, 400) FROM unnest($3::text[]) AS wanted (id)))
+    AND c.key = ANY ($3::text[])
   ORDER BY c.key, w.revision DESC, c.position DESC`;
 
 // A prefix ends with "/", which "0" follows. OFFSET 0 has each looked up in the index by itself.
@@ -135,7 +139,9 @@ const HELD = `
     SELECT c.* FROM unnest($3::text[]) AS p (prefix), unnest('{membership,role_assignment}'::text[]) AS e (entity),
       LATERAL (
         SELECT entity, key, write_id, position, document FROM changes
-        WHERE tenant_id = $1 AND entity = e.entity AND key >= p.prefix AND key < rtrim(p.prefix, '/') || '0'
+        WHERE tenant_id = $1 AND entity = e.entity
+          AND left(key, 400) >= left(p.prefix, 400) AND left(key, 400) <= left(rtrim(p.prefix, '/') || '0', 400)
+          AND starts_with(key, p.prefix)
         OFFSET 0
       ) c
   )
