@@ -8,6 +8,12 @@ import { HttpClient } from '../support/http-client.js';
 import { makeDataFolder, ServiceProcess } from '../support/service-process.js';
 import type { DataFolder } from '../support/service-process.js';
 
+const QUESTION = {
+  subject: { type: 'user', id: 'alice' },
+  action: { name: 'read' },
+  resource: { type: 'record', id: '1' },
+};
+
 let data: DataFolder;
 const running: ServiceProcess[] = [];
 
@@ -101,6 +107,30 @@ describe('starting and stopping', () => {
     service.signal('SIGTERM');
     expect(await service.exit()).toBe(0);
     expect(isAlive(pid)).toBe(false);
+  });
+
+  it('answers what is under way, and waits for no connection that is kept alive', async () => {
+    const service = start({ LEGATE_REVISION_WAIT_MS: '2000' });
+    const key = await firstKey(service);
+    const client = new HttpClient(await service.ready(), key);
+    const waiting = Array.from(
+      { length: 5 },
+      async () =>
+        await client.send('POST', '/access/v1/evaluation', JSON.stringify(QUESTION), {
+          'legate-min-revision': '999999',
+        }),
+    );
+    // By then the others are being waited for: this one is answered at once.
+    expect((await client.evaluate(QUESTION)).status).toBe(200);
+    service.signal('SIGTERM');
+    for (const { status, body } of await Promise.all(waiting)) {
+      expect({ status, reasons: body.context.reasons }).toEqual({
+        status: 200,
+        reasons: ['indeterminate.stale'],
+      });
+    }
+    expect(await service.exit()).toBe(0);
+    expect(service.text).not.toContain('took longer');
   });
 
   it('stops cleanly when the signal comes in the middle of the start', async () => {

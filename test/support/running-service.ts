@@ -8,6 +8,7 @@ import { OperationalLog } from '@legate/platform';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ImportLimits } from '../../apps/pdp/src/admin-api/imports/import-limits.js';
 import { createApp } from '../../apps/pdp/src/http/create-app.js';
+import { closeApp } from '../../apps/pdp/src/start/close-app.js';
 import { createTestDatabase } from './database.js';
 import type { TestDatabase } from './database.js';
 import { HttpClient } from './http-client.js';
@@ -59,7 +60,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Runnin
     key,
     admin: new HttpClient(url, key),
     stop: async () => {
-      await app.close();
+      await closeApp(app);
       if (beside === undefined) {
         await database.drop();
       }

@@ -10,6 +10,7 @@ import { ImportLimits } from '../admin-api/imports/import-limits.js';
 import { PdpConfig } from '../config/pdp-config.js';
 import { createApp } from '../http/create-app.js';
 import type { PdpParts } from '../pdp.module.js';
+import { closeApp } from './close-app.js';
 import { listen, probeAddress } from './listen.js';
 import { Opened } from './opened.js';
 import { prepareDatabase } from './prepare-database.js';
@@ -86,7 +87,7 @@ async function start(context: StartContext, policy: PolicySettings): Promise<voi
     bodyLimitBytes: config.bodyLimitBytes,
   });
   opened.add(async () => {
-    await app.close();
+    await closeApp(app);
   });
   const url = await listen(app, config);
   await announce(app, url, context);

@@ -1,0 +1,19 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+
+const SWEEP_MS = 100;
+
+/**
+ * Closes the application once what is under way is answered. A connection that was busy when closing began is closed
+ * as soon as it is idle; else its keep-alive would hold the stop up.
+ */
+export async function closeApp(app: NestFastifyApplication): Promise<void> {
+  const server = app.getHttpServer();
+  const sweep = setInterval(() => {
+    server.closeIdleConnections();
+  }, SWEEP_MS);
+  try {
+    await app.close();
+  } finally {
+    clearInterval(sweep);
+  }
+}
