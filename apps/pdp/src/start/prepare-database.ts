@@ -25,8 +25,11 @@ export async function prepareDatabase(context: StartContext): Promise<DatabaseSe
     poolSize: config.databasePoolSize,
     connectTimeoutMs: config.databaseTimeoutMs,
     statementTimeoutMs: config.databaseTimeoutMs,
-    onPoolError: (err) => {
-      log.warn({ event: 'database.connection_lost', err });
+    onPoolError: (cause) => {
+      // Its words alone: the driver's error carries the whole connection. While stopping it is no news.
+      if (stop.reason === null) {
+        log.warn({ event: 'database.connection_lost', reason: innermost(cause) });
+      }
     },
   };
   if (config.migrateOnStart) {
