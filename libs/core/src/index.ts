@@ -4,7 +4,7 @@ export { combine, deny, denyRefused } from './combining/combine.js';
 export { REASON_CODES } from './combining/reason-codes.js';
 export type { ReasonCode } from './combining/reason-codes.js';
 export { findWidenings, includesResources, printTerms } from './delegation/attenuation.js';
-export type { Dimension, Widening } from './delegation/attenuation.js';
+export type { Dimension, PrintedTerms, Widening } from './delegation/attenuation.js';
 export { findAgentGap, findChainRefusal, findLifeGap } from './delegation/chain-verdict.js';
 export type { ChainRefusal, ChainView } from './delegation/chain-verdict.js';
 export { isNarrower, isSatisfied, parseConstraint } from './delegation/constraint.js';

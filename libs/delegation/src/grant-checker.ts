@@ -11,10 +11,12 @@ import type { GrantFacts, IdentityFacts, IdentityRef, Json, ReasonCode } from '@
 import { RevisionedWriter } from '@legate/persistence';
 import type { WriteScope, WriteUnit } from '@legate/persistence';
 import { Injectable } from '@nestjs/common';
-import { GRANT_JSON, JOIN_PARTIES, toGrantFacts } from './grant-record.js';
+import { effectiveTerms } from './effective-terms.js';
+import type { EffectiveTerms } from './effective-terms.js';
+import { GRANT_JSON, isOver, JOIN_PARTIES, toGrantFacts } from './grant-record.js';
 import type { GrantRecord } from './grant-record.js';
 import { requireAuthority, storeGrant } from './grant-writer.js';
-import type { Grant, GrantAuthority, GrantInput } from './grant.js';
+import type { GrantAuthority, GrantInput } from './grant.js';
 import { parseGrant } from './parse-grant.js';
 import { loadParents } from './require-narrowing.js';
 
@@ -38,13 +40,7 @@ export interface PossibleGrant {
   /** Grants above, root first. */
   readonly chain: readonly string[];
   /** What it would allow; each grant above allows at least as much. */
-  readonly effective: Pick<Grant, 'actions' | 'resources' | 'constraints' | 'maxDepth'> & {
-    readonly purpose?: string;
-    readonly audience?: readonly string[];
-    /** When the whole chain is valid. */
-    readonly notBefore?: string;
-    readonly expiresAt?: string;
-  };
+  readonly effective: EffectiveTerms;
   /** Live grants between the two that allow all of it already. */
   readonly coveredBy: readonly string[];
   /** Why it would be of no use now, or of less than it says. */
@@ -97,41 +93,19 @@ const REFUSALS: ReadonlySet<string> = new Set([
 
 async function describe(unit: WriteUnit, id: string): Promise<PossibleGrant> {
   const { chain, now } = (await loadParents(unit, [id])).get(id) ?? { chain: [], now: 0 };
-  const [root] = chain;
-  const own = chain.at(-1);
-  if (root === undefined || own === undefined) {
+  const [root, ...below] = chain;
+  if (root === undefined) {
     throw new Error('a grant that was written is not there');
   }
+  const own = below.at(-1) ?? root;
   const { kind, id: subject } = root.grantor;
   return {
     allowed: true,
     subject: { kind, id: subject },
     chain: chain.slice(0, -1).map((grant) => grant.id),
-    effective: toEffective(own, chain),
+    effective: effectiveTerms([root, ...below]),
     coveredBy: await findCovering(unit, own),
     warnings: findWarnings(own, now),
-  };
-}
-
-function toEffective(
-  { terms }: GrantFacts,
-  chain: readonly GrantFacts[],
-): PossibleGrant['effective'] {
-  const starts = chain.flatMap((grant) => grant.terms.notBefore ?? []);
-  const ends = chain.flatMap((grant) => grant.terms.expiresAt ?? []);
-  return {
-    actions: terms.actions.map(({ text }) => text),
-    resources: terms.resources.map(({ type, id }) => ({ type: type.text, id: id.text })),
-    constraints: terms.constraints.map(({ path, op, value }) => ({
-      path,
-      op,
-      value: value as Json,
-    })),
-    maxDepth: terms.maxDepth,
-    ...(terms.purpose !== null && { purpose: terms.purpose }),
-    ...(terms.audience !== null && { audience: terms.audience }),
-    ...(starts.length > 0 && { notBefore: new Date(Math.max(...starts)).toISOString() }),
-    ...(ends.length > 0 && { expiresAt: new Date(Math.min(...ends)).toISOString() }),
   };
 }
 
@@ -182,6 +156,5 @@ const SAME_PARTIES = `
   FROM grants own JOIN grants g ON g.tenant_id = own.tenant_id AND g.grantee_uid = own.grantee_uid
       AND g.root_grantor_uid = own.root_grantor_uid AND g.grantor_uid = own.grantor_uid
       AND g.parent_id IS NOT DISTINCT FROM own.parent_id AND g.id <> own.id ${JOIN_PARTIES}
-  WHERE own.tenant_id = $1 AND own.id = $2 AND g.revoked_at IS NULL
-    AND (g.expires_at IS NULL OR g.expires_at > clock_timestamp())
+  WHERE own.tenant_id = $1 AND own.id = $2 AND NOT ${isOver('g')}
   ORDER BY g.id`;

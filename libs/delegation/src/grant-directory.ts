@@ -6,7 +6,7 @@ import { toDatabaseError } from '@legate/persistence';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { EntityManager } from 'typeorm';
-import { GRANT_JSON, JOIN_PARTIES, toGrantDocument } from './grant-record.js';
+import { GRANT_JSON, isGrantId, isOver, JOIN_PARTIES, toGrantDocument } from './grant-record.js';
 import type { GrantRecord } from './grant-record.js';
 import type { Grant, GrantFilter } from './grant.js';
 
@@ -36,7 +36,7 @@ export class GrantDirectory {
   /** Grants by id. @throws InvalidRequestError, UnavailableError */
   async list(tenant: string, filter: GrantFilter & PageRequest): Promise<Page<Grant>> {
     const { grantor, grantee, subject, parent, live, limit, cursor } = filter;
-    const after = cursor === undefined ? null : requireUuid(readCursor(cursor)[0]);
+    const after = cursor === undefined ? null : requireGrantId(readCursor(cursor)[0]);
     const parties = [grantor, grantee, subject].flatMap(toValues);
     try {
       const rows: FoundGrant[] = await this.dataSource.query(LIST, [
@@ -49,10 +49,8 @@ export class GrantDirectory {
   }
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-function requireUuid(id: string): string {
-  if (!UUID.test(id)) {
+function requireGrantId(id: string): string {
+  if (!isGrantId(id)) {
     throw new InvalidRequestError('cursor.invalid', 'the cursor was not made by this list');
   }
   return id;
@@ -83,8 +81,7 @@ const LIST = `${SELECT}
     AND ${ofParty('grantee_uid', '$6', '$7')}
     AND ${ofParty('root_grantor_uid', '$8', '$9')}
     AND ($10::uuid IS NULL OR g.parent_id = $10)
-    AND ($11::boolean IS NULL OR $11 = (
-      g.revoked_at IS NULL AND (g.expires_at IS NULL OR g.expires_at > clock_timestamp())))
+    AND ($11::boolean IS NULL OR $11 <> ${isOver('g')})
   ORDER BY g.id LIMIT $3`;
 
 export async function findGrant(

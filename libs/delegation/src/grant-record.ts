@@ -59,6 +59,17 @@ export const JOIN_PARTIES = `
   JOIN identities grantor ON grantor.tenant_id = g.tenant_id AND grantor.uid = g.grantor_uid
   JOIN identities grantee ON grantee.tenant_id = g.tenant_id AND grantee.uid = g.grantee_uid`;
 
+/** SQL that tells whether the grant of the alias is over by itself; what it stands on may be as well. */
+export const isOver = (alias: string): string => `
+  (${alias}.revoked_at IS NOT NULL OR COALESCE(${alias}.expires_at <= clock_timestamp(), false))`;
+
+const GRANT_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Whether the text can be the id of a grant; a cursor may hold anything. */
+export function isGrantId(text: string | undefined): text is string {
+  return text !== undefined && GRANT_ID.test(text);
+}
+
 export interface Parties {
   readonly grantor: IdentityFacts;
   readonly grantee: IdentityFacts;
@@ -91,7 +102,8 @@ export function withParties(record: BareGrantRecord, parties: Parties): GrantFac
   };
 }
 
-function toRef({ kind, id }: IdentityRef): IdentityRef {
+/** Of an identity only its name. */
+export function toRef({ kind, id }: IdentityRef): IdentityRef {
   return { kind, id };
 }
 

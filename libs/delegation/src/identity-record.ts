@@ -7,6 +7,7 @@ import type {
   IdentityStatus,
   ScopeText,
 } from '@legate/core';
+import { MAX_AGENT_PARENTS } from '@legate/directory';
 
 /** A party of a grant as decisions read it, out of JSON: times are text. Its attributes are nobody's concern. */
 export interface PartyRecord {
@@ -37,7 +38,7 @@ export interface PrincipalRecord extends PartyRecord {
 }
 
 // One step past the most that can be written: a cycle, which cannot be written, would have no end.
-const MAX_LINEAGE = 17;
+export const MAX_LINEAGE = MAX_AGENT_PARENTS + 1;
 
 /** SQL for the agents above that of the alias, nearest first. */
 const lineageJson = (alias: string): string => `

@@ -1,10 +1,13 @@
 export { CacheSettings } from './cache/cache-settings.js';
 export { DelegationModule } from './delegation.module.js';
+export { effectiveTerms } from './effective-terms.js';
+export type { EffectiveTerms } from './effective-terms.js';
 export { FactsIndeterminate } from './facts-indeterminate.js';
 export { FactsSource } from './facts-source.js';
 export { GrantChecker } from './grant-checker.js';
 export type { GrantMeaning } from './grant-checker.js';
 export { GrantDirectory } from './grant-directory.js';
+export { isGrantId, isOver, toRef } from './grant-record.js';
 export { GrantWriter } from './grant-writer.js';
 export { Importer } from './imports/importer.js';
 export type {

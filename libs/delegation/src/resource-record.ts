@@ -1,5 +1,6 @@
 import { InvariantViolation } from '@legate/core';
 import type { IdentityRef, ResourceAncestor, ResourceFacts } from '@legate/core';
+import { MAX_PARENTS } from '@legate/directory';
 
 /** A resource as decisions read it, out of JSON. */
 export interface ResourceRecord extends Pick<ResourceFacts, 'attributes' | 'status' | 'digest'> {
@@ -8,7 +9,7 @@ export interface ResourceRecord extends Pick<ResourceFacts, 'attributes' | 'stat
 }
 
 // One step past the most that can be written: a cycle, which cannot be written, would have no end.
-const MAX_ANCESTORS = 33;
+export const MAX_ANCESTORS = MAX_PARENTS + 1;
 
 /** SQL for a `ResourceRecord` as JSON out of the alias `r` of a resources row. */
 export const RESOURCE_JSON = `

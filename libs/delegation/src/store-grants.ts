@@ -1,9 +1,9 @@
-import { PdpError, UnprocessableError } from '@legate/core';
+import { PdpError, printTerms, UnprocessableError } from '@legate/core';
 import type { IdentityRef, Json } from '@legate/core';
 import { entryKey, unknownReference } from '@legate/directory';
 import { prepared } from '@legate/persistence';
 import type { WriteUnit } from '@legate/persistence';
-import { GRANT_DOCUMENT_JSON, toGrantDocument } from './grant-record.js';
+import { GRANT_DOCUMENT_JSON, isOver, toGrantDocument } from './grant-record.js';
 import type { GrantDocumentRecord } from './grant-record.js';
 import type { Grant, NewGrant } from './grant.js';
 import { loadParents, requireNarrowing } from './require-narrowing.js';
@@ -99,6 +99,7 @@ function toRow(
   uids: Uids,
 ): object {
   const { terms, text, reason } = grant;
+  const { notBefore, expiresAt } = printTerms(terms);
   const uidOf = (party: 'grantor' | 'grantee'): number => {
     const { kind, id: name } = grant[party];
     const uid = uids.get(entryKey(kind, name));
@@ -116,16 +117,12 @@ function toRow(
     ...text,
     purpose: terms.purpose,
     audience: terms.audience,
-    not_before: toIso(terms.notBefore),
-    expires_at: toIso(terms.expiresAt),
+    not_before: notBefore,
+    expires_at: expiresAt,
     max_depth: terms.maxDepth,
     reason,
     created_as: createdAs,
   };
-}
-
-function toIso(ms: number | null): string | null {
-  return ms === null ? null : new Date(ms).toISOString();
 }
 
 function refuseFull(wanted: readonly WantedGrant[], rows: readonly NewRow[]): void {
@@ -200,8 +197,7 @@ const isFull = (own: string): string => `
     SELECT count(*) FROM (
       SELECT FROM grants live
       WHERE live.tenant_id = $1 AND live.grantee_uid = ${own}.grantee_uid
-        AND live.root_grantor_uid = ${own}.root_grantor_uid AND live.revoked_at IS NULL
-        AND (live.expires_at IS NULL OR live.expires_at > clock_timestamp())
+        AND live.root_grantor_uid = ${own}.root_grantor_uid AND NOT ${isOver('live')}
       LIMIT ${MAX_LIVE_GRANTS + 1}
     ) between_both)`;
 

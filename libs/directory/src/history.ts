@@ -1,6 +1,6 @@
 import { InvalidRequestError } from '@legate/core';
 import type { Attributes } from '@legate/core';
-import { PreparedQueries } from '@legate/persistence';
+import { indexedKey, PreparedQueries } from '@legate/persistence';
 import type { Change } from '@legate/persistence';
 import { Injectable } from '@nestjs/common';
 
@@ -49,7 +49,7 @@ const AT = {
   SELECT t.revision AS current, last.document, last.revision
   FROM tenants t LEFT JOIN LATERAL (
     SELECT c.document, w.revision FROM changes c JOIN writes w ON w.id = c.write_id
-    WHERE c.tenant_id = $1 AND c.entity = $2 AND left(c.key, 400) = left($3, 400) AND c.key = $3
+    WHERE c.tenant_id = $1 AND c.entity = $2 AND ${indexedKey('c.key')} = ${indexedKey('$3')} AND c.key = $3
       AND w.revision <= $4
     ORDER BY w.revision DESC, c.position DESC LIMIT 1
   ) last ON true

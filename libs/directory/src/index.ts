@@ -41,11 +41,12 @@ export { IdentityDirectory } from './identities/identity-directory.js';
 export { MAX_AGENT_PARENTS } from './identities/identity-references.js';
 export { IdentityWriter } from './identities/identity-writer.js';
 export type { Alias, Identity, IdentityFilter, IdentityInput } from './identities/identity.js';
-export { readCursor, toPage } from './page.js';
+export { decodeCursor, encodeCursor, readCursor, toPage } from './page.js';
 export type { Page, PageRequest } from './page.js';
 export type { PutResult } from './put-result.js';
 export { unknownReference } from './references.js';
 export { ResourceDirectory } from './resources/resource-directory.js';
+export { MAX_PARENTS } from './resources/store-resources.js';
 export { ResourceWriter } from './resources/resource-writer.js';
 export { INVENTORY_TYPES, RESOURCE_STATUSES } from './resources/resource.js';
 export type {

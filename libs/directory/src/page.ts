@@ -19,28 +19,36 @@ export function toPage<T>(rows: readonly T[], limit: number, keyOf: (row: T) => 
   const items = rows.slice(0, limit);
   const last = items.at(-1);
   return rows.length > limit && last !== undefined
-    ? { items, nextCursor: Buffer.from(JSON.stringify(keyOf(last))).toString('base64url') }
+    ? { items, nextCursor: encodeCursor(keyOf(last)) }
     : { items };
 }
 
 /** The key a page starts after; before everything when there is no cursor. @throws InvalidRequestError */
 export function readCursor(cursor: string | undefined): PageKey {
-  if (cursor === undefined) {
-    return ['', ''];
-  }
-  const key = parse(cursor);
-  if (isPageKey(key)) {
-    return key;
+  const [first = '', second = ''] =
+    cursor === undefined ? [] : decodeCursor(cursor, (parts) => parts.length === 2);
+  return [first, second];
+}
+
+/** A cursor is a list of strings that a client hands back as it got it. */
+export function encodeCursor(parts: readonly string[]): string {
+  return Buffer.from(JSON.stringify(parts)).toString('base64url');
+}
+
+/** @throws InvalidRequestError for what `encodeCursor` has not made, or not for this list */
+export function decodeCursor(
+  cursor: string,
+  isOwn: (parts: readonly string[]) => boolean,
+): readonly string[] {
+  const parts = parse(cursor);
+  if (Array.isArray(parts) && parts.every(isText) && isOwn(parts)) {
+    return parts;
   }
   throw new InvalidRequestError('cursor.invalid', 'the cursor was not made by this list');
 }
 
-function isPageKey(key: unknown): key is PageKey {
-  return (
-    Array.isArray(key) &&
-    key.length === 2 &&
-    key.every((part) => typeof part === 'string' && !part.includes('\0'))
-  );
+function isText(part: unknown): part is string {
+  return typeof part === 'string' && !part.includes('\0');
 }
 
 function parse(cursor: string): unknown {

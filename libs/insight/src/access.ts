@@ -1,6 +1,7 @@
 import { NotFoundError, parseScope, selects } from '@legate/core';
 import type { IdentityRef, ResourceFacts, ScopeText } from '@legate/core';
 import { DecisionLimits, Judge } from '@legate/decision';
+import { isGrantId, isOver } from '@legate/delegation';
 import type { PairFacts } from '@legate/delegation';
 import type { Page, PageRequest, ResourceRef } from '@legate/directory';
 import { Injectable } from '@nestjs/common';
@@ -13,7 +14,7 @@ import { isActor } from './standing.js';
 import type { Standing } from './standing.js';
 import { actionsOn, isAfter } from './targets.js';
 import type { TargetFilter } from './targets.js';
-import { collect, isUid, isUuid, readPosition, skip } from './walk.js';
+import { collect, isUid, PAIR_COST, readPosition, skip } from './walk.js';
 import type { Position, Step } from './walk.js';
 
 /** Somebody who can do something with a resource. */
@@ -28,8 +29,6 @@ export interface AccessQuery extends PageRequest, Pick<TargetFilter, 'action'> {
   readonly resource: ResourceRef;
 }
 
-/** Loading a pair with its chains counts as so many candidates. */
-const PAIR_COST = 100;
 const IDENTITIES_AT_ONCE = 200;
 const GRANTS_AT_ONCE = 500;
 
@@ -64,7 +63,7 @@ export class Access {
 /** `self` and an identity's uid, or `pair` and a grant's id; then the action. */
 function isAccessPosition([stage, key, , ...rest]: Position): boolean {
   return (
-    rest.length === 0 && ((stage === 'self' && isUid(key)) || (stage === 'pair' && isUuid(key)))
+    rest.length === 0 && ((stage === 'self' && isUid(key)) || (stage === 'pair' && isGrantId(key)))
   );
 }
 
@@ -231,7 +230,7 @@ async function findResource(
 const LEAVES = `
   SELECT g.id, g.root_grantor_uid AS "subjectUid", g.grantee_uid AS "actorUid", '[]'::jsonb AS actions,
     g.resources, '[]'::jsonb AS constraints,
-    g.revoked_at IS NOT NULL OR COALESCE(g.expires_at <= clock_timestamp(), false)
-      OR a.kind = 'user' AS "isDead"
-  FROM grants g JOIN identities a ON a.tenant_id = g.tenant_id AND a.uid = g.grantee_uid WHERE g.tenant_id = $1 AND g.id >= $2::uuid AND ($2::uuid <> g.id OR NOT $3::boolean)
+    ${isOver('g')} OR a.kind = 'user' AS "isDead"
+  FROM grants g JOIN identities a ON a.tenant_id = g.tenant_id AND a.uid = g.grantee_uid
+  WHERE g.tenant_id = $1 AND g.id >= $2::uuid AND ($2::uuid <> g.id OR NOT $3::boolean)
   ORDER BY g.id LIMIT $4`;

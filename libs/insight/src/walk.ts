@@ -1,11 +1,14 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { InvalidRequestError } from '@legate/core';
+import { decodeCursor, encodeCursor } from '@legate/directory';
 import type { Page, PageRequest } from '@legate/directory';
 
 /** The most candidates that one call looks at. */
 export const MAX_CANDIDATES = 10_000;
 /** Other requests get their turn after so many. */
 const CANDIDATES_PER_TURN = 50;
+
+/** Loading a pair with its chains counts as so many candidates. */
+export const PAIR_COST = 100;
 
 /** Where a walk stands: what it has looked at last. */
 export type Position = readonly string[];
@@ -38,7 +41,7 @@ export async function collect<T>(steps: AsyncIterable<Step<T>>, limit: number): 
       items.push(item);
     }
     if (items.length === limit || cost >= MAX_CANDIDATES) {
-      return { items, nextCursor: writePosition(step.position) };
+      return { items, nextCursor: encodeCursor(step.position) };
     }
     if (cost >= nextTurn) {
       nextTurn = cost + CANDIDATES_PER_TURN;
@@ -48,44 +51,16 @@ export async function collect<T>(steps: AsyncIterable<Step<T>>, limit: number): 
   return { items };
 }
 
-function writePosition(position: Position): string {
-  return Buffer.from(JSON.stringify(position)).toString('base64url');
-}
-
 /** Where the page begins: after that position, or at the start when it is null. @throws InvalidRequestError */
 export function readPosition(
   { cursor }: Pick<PageRequest, 'cursor'>,
   isPosition: (position: Position) => boolean,
 ): Position | null {
-  if (cursor === undefined) {
-    return null;
-  }
-  const position = parse(cursor);
-  if (Array.isArray(position) && position.every(isText) && isPosition(position)) {
-    return position;
-  }
-  throw new InvalidRequestError('cursor.invalid', 'the cursor was not made by this list');
-}
-
-function isText(part: unknown): part is string {
-  return typeof part === 'string' && !part.includes('\0');
-}
-
-function parse(cursor: string): unknown {
-  try {
-    return JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-  } catch {
-    return null;
-  }
+  return cursor === undefined ? null : decodeCursor(cursor, isPosition);
 }
 
 const UID = /^\d{1,15}$/;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export function isUid(text: string | undefined): boolean {
   return text !== undefined && UID.test(text);
-}
-
-export function isUuid(text: string | undefined): boolean {
-  return text !== undefined && UUID.test(text);
 }

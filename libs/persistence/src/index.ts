@@ -5,7 +5,7 @@ export { EmbeddedPostgresError, startEmbeddedPostgres } from './embedded/index.j
 export type { EmbeddedPostgres, EmbeddedPostgresOptions } from './embedded/index.js';
 export { CallerKeyRow } from './entities/caller-key.entity.js';
 export { CallerRow } from './entities/caller.entity.js';
-export { ChangeRow } from './entities/change.entity.js';
+export { ChangeRow, indexedKey } from './entities/change.entity.js';
 export { GrantRow } from './entities/grant.entity.js';
 export { IdentityOwnerRow } from './entities/identity-owner.entity.js';
 export { IdentityRow } from './entities/identity.entity.js';

@@ -2,6 +2,7 @@ import type { GrantTerms } from '../model/grant.js';
 import type { Json } from '../model/json.js';
 import type { ResourceSelector, Scope } from '../model/scope.js';
 import { isNarrower } from './constraint.js';
+import type { ScopeText } from './parse-scope.js';
 import { arePairsCovered } from './segment-lengths.js';
 import type { LengthPair } from './segment-lengths.js';
 import { includesAll, lengthsOf, sharedLengths } from './selector.js';
@@ -79,8 +80,17 @@ function hasNarrowerConstraints(parent: Scope, child: Scope): boolean {
   );
 }
 
+/** What a grant allows as the API writes it; null means unlimited. */
+export type PrintedTerms = ScopeText & {
+  readonly purpose: string | null;
+  readonly audience: readonly string[] | null;
+  readonly notBefore: string | null;
+  readonly expiresAt: string | null;
+  readonly maxDepth: number;
+};
+
 /** The terms of a grant as the API writes them. */
-export function printTerms(terms: GrantTerms): Readonly<Record<Dimension, Json>> {
+export function printTerms(terms: GrantTerms): PrintedTerms {
   return {
     actions: terms.actions.map(({ text }) => text),
     resources: terms.resources.map(({ type, id }) => ({ type: type.text, id: id.text })),

@@ -1,4 +1,4 @@
-import { ConflictError, UnprocessableError } from '@legate/core';
+import { ConflictError, printTerms, UnprocessableError } from '@legate/core';
 import { chunksOf, emptyTally, entryKey, isSameJson } from '@legate/directory';
 import type { Lined } from '@legate/directory';
 import type { WriteUnit } from '@legate/persistence';
@@ -191,21 +191,10 @@ function contentOf(stored: Omit<Grant, 'revision'>): object {
 }
 
 function documentOf({ grantor, grantee, parent, reason, terms, text }: NewGrant): object {
-  const { purpose, audience, notBefore, expiresAt, maxDepth } = terms;
-  const optional = {
-    parent,
-    purpose,
-    audience,
-    notBefore: toIso(notBefore),
-    expiresAt: toIso(expiresAt),
-    reason,
-  };
+  const { purpose, audience, notBefore, expiresAt, maxDepth } = printTerms(terms);
+  const optional = { parent, purpose, audience, notBefore, expiresAt, reason };
   const given = Object.entries(optional).filter(([, value]) => value !== null);
   return { grantor, grantee, ...text, maxDepth, ...Object.fromEntries(given) };
-}
-
-function toIso(ms: number | null): string | null {
-  return ms === null ? null : new Date(ms).toISOString();
 }
 
 const FIND = `

@@ -13,14 +13,13 @@ import { toDatabaseError } from '@legate/persistence';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { EntityManager } from 'typeorm';
-import { toPartyFacts, toPrincipalFacts } from '../identity-record.js';
+import { MAX_LINEAGE, toPartyFacts, toPrincipalFacts } from '../identity-record.js';
 import type { PartyRecord } from '../identity-record.js';
+import { MAX_ANCESTORS, toResourceFacts } from '../resource-record.js';
 import { Turns } from '../turns.js';
 import { chainsAt } from './historical-chains.js';
 import { PastDocuments } from './past-documents.js';
 
-const MAX_LINEAGE = 17;
-const MAX_ANCESTORS = 33;
 const MAX_AT_ONCE = 2;
 
 /** A past state of a tenant, and the clock it is judged by. */
@@ -145,8 +144,9 @@ class Past {
     if (stored === null) {
       return null;
     }
-    const { type, id, attributes, status, digest = null, owner = null } = stored;
-    return { type, id, attributes, status, digest, owner, ancestors: await this.above(stored) };
+    const { attributes, status, digest = null, owner = null } = stored;
+    const ancestors = await this.above(stored);
+    return toResourceFacts(stored, { attributes, status, digest, owner, ancestors });
   }
 
   private async above({ parent }: Resource): Promise<readonly ResourceAncestor[]> {

@@ -1,5 +1,5 @@
 import type { PreparedQuery } from '@legate/persistence';
-import { BARE_GRANT_JSON } from '../grant-record.js';
+import { BARE_GRANT_JSON, isOver } from '../grant-record.js';
 import { partyJson, principalJson } from '../identity-record.js';
 import { RESOURCE_JSON } from '../resource-record.js';
 import { MAX_LIVE_GRANTS } from '../store-grants.js';
@@ -11,7 +11,7 @@ const CHAIN_LINKS = `
     leaf AS (
       SELECT g.id, g.path FROM grants g, subject, actor
       WHERE g.tenant_id = $1 AND g.grantee_uid = actor.uid AND g.root_grantor_uid = subject.uid
-      ORDER BY g.revoked_at IS NOT NULL OR COALESCE(g.expires_at <= clock_timestamp(), false), g.id
+      ORDER BY ${isOver('g')}, g.id
       LIMIT ${MAX_LEAVES}
     ),
     link AS MATERIALIZED (

@@ -11,6 +11,7 @@ import type {
   ResourceRef,
   RoleAssignment,
 } from '@legate/directory';
+import { indexedKey } from '@legate/persistence';
 import type { ChangedEntity } from '@legate/persistence';
 import type { EntityManager } from 'typeorm';
 
@@ -119,17 +120,16 @@ export class PastDocuments {
   }
 }
 
-// The index is over the first 400 characters of keys.
 const LAST = `
   SELECT c.document FROM changes c JOIN writes w ON w.id = c.write_id
   WHERE c.tenant_id = $1 AND w.revision <= $2 AND c.entity = $3
-    AND left(c.key, 400) = left($4, 400) AND c.key = $4
+    AND ${indexedKey('c.key')} = ${indexedKey('$4')} AND c.key = $4
   ORDER BY w.revision DESC, c.position DESC LIMIT 1`;
 
 const GROUPS = `
   SELECT DISTINCT ON (c.key) c.document FROM changes c JOIN writes w ON w.id = c.write_id
   WHERE c.tenant_id = $1 AND w.revision <= $2 AND c.entity = 'group'
-    AND left(c.key, 400) = ANY (ARRAY(SELECT left(id, 400) FROM unnest($3::text[]) AS wanted (id)))
+    AND ${indexedKey('c.key')} = ANY (ARRAY(SELECT ${indexedKey('id')} FROM unnest($3::text[]) AS wanted (id)))
     AND c.key = ANY ($3::text[])
   ORDER BY c.key, w.revision DESC, c.position DESC`;
 
@@ -140,7 +140,8 @@ const HELD = `
       LATERAL (
         SELECT entity, key, write_id, position, document FROM changes
         WHERE tenant_id = $1 AND entity = e.entity
-          AND left(key, 400) >= left(p.prefix, 400) AND left(key, 400) <= left(rtrim(p.prefix, '/') || '0', 400)
+          AND ${indexedKey('key')} >= ${indexedKey('p.prefix')}
+          AND ${indexedKey('key')} <= ${indexedKey("rtrim(p.prefix, '/') || '0'")}
           AND starts_with(key, p.prefix)
         OFFSET 0
       ) c

@@ -1,9 +1,10 @@
 import { DecisionLimits } from '@legate/decision';
+import { isGrantId } from '@legate/delegation';
 import type { Page, PageRequest } from '@legate/directory';
 import { Injectable } from '@nestjs/common';
 import { Snapshots } from '../snapshot.js';
 import type { AtRevision } from '../snapshot.js';
-import { collect, isUuid, readPosition } from '../walk.js';
+import { collect, readPosition } from '../walk.js';
 import type { Position, Step } from '../walk.js';
 import { FINDING_KINDS } from './finding.js';
 import type { Finding, FindingKind } from './finding.js';
@@ -46,7 +47,7 @@ function isFindingPosition([kind, key, ...rest]: Position, kinds: readonly strin
   return (
     rest.length === 1 &&
     kinds.some((one) => one === kind) &&
-    (isOfGrant ? isUuid(key) : key !== undefined)
+    (isOfGrant ? isGrantId(key) : key !== undefined)
   );
 }
 

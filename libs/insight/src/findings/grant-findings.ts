@@ -1,8 +1,7 @@
 import type { DelegationChain, ReasonCode } from '@legate/core';
 import type { DecisionLimits } from '@legate/decision';
-import { MAX_USES_OF_GRANT } from '@legate/delegation';
+import { isOver, MAX_USES_OF_GRANT, toRef } from '@legate/delegation';
 import { findDeath, leafOf } from '../chain-life.js';
-import { toRef } from '../identity-ref.js';
 import type { Snapshot } from '../snapshot.js';
 import type { Step } from '../walk.js';
 import type { Finding, UsedFor } from './finding.js';
@@ -138,7 +137,7 @@ function toIso(ms: number): string {
 }
 
 const GRANTS = `
-  SELECT g.id, g.revoked_at IS NOT NULL OR COALESCE(g.expires_at <= clock_timestamp(), false) AS "isOver", (
+  SELECT g.id, ${isOver('g')} AS "isOver", (
     SELECT jsonb_agg(jsonb_build_object('action', u.action, 'resourceType', u.resource_type,
       'commonId', u.common_id, 'isOneId', u.is_one_id, 'uses', u.uses,
       'lastUsedAt', (extract(epoch FROM u.last_used_at) * 1000)::float8) ORDER BY u.action, u.resource_type)

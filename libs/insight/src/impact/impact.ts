@@ -1,13 +1,13 @@
 import { NotFoundError } from '@legate/core';
 import type { DelegationChain, IdentityRef } from '@legate/core';
 import { DecisionLimits } from '@legate/decision';
-import { MAX_LIVE_GRANTS } from '@legate/delegation';
+import { isGrantId, isOver, MAX_LIVE_GRANTS } from '@legate/delegation';
 import type { Page, PageRequest } from '@legate/directory';
 import { Injectable } from '@nestjs/common';
 import { findDeath } from '../chain-life.js';
 import { Snapshots } from '../snapshot.js';
 import type { AtRevision, Snapshot } from '../snapshot.js';
-import { collect, isUuid, readPosition } from '../walk.js';
+import { collect, readPosition } from '../walk.js';
 import type { Position, Step } from '../walk.js';
 import { countSubtree } from './impact-summary.js';
 import type { ImpactSummary } from './impact-summary.js';
@@ -53,7 +53,7 @@ export class Impact {
    * @throws NotFoundError, InvalidRequestError, UnavailableError
    */
   async of(tenant: string, id: string, page: PageRequest): Promise<AtRevision<ImpactPage>> {
-    const position = readPosition(page, (path) => path.length > 0 && path.every(isUuid));
+    const position = readPosition(page, (path) => path.length > 0 && path.every(isGrantId));
     return await this.snapshots.read(tenant, async (snapshot) => {
       const { limits } = this;
       const root = await findRoot(snapshot, id);
@@ -162,7 +162,7 @@ const OTHERS = `
   SELECT to_uid.uid, leaf.id FROM unnest($3::bigint[]) AS to_uid (uid) CROSS JOIN LATERAL (
     SELECT g.id FROM grants g
     WHERE g.tenant_id = $1 AND g.grantee_uid = to_uid.uid AND g.root_grantor_uid = $2
-      AND g.revoked_at IS NULL AND (g.expires_at IS NULL OR g.expires_at > clock_timestamp())
+      AND NOT ${isOver('g')}
       AND $4::uuid <> ALL (g.path)
     LIMIT $5
   ) leaf`;

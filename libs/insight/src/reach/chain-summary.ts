@@ -1,15 +1,15 @@
-import { printTerms } from '@legate/core';
-import type { DelegationChain, IdentityRef, Json, ReasonCode } from '@legate/core';
-import { findDeath, leafOf } from '../chain-life.js';
+import type { DelegationChain, IdentityRef, ReasonCode } from '@legate/core';
+import { effectiveTerms, isOver, toRef } from '@legate/delegation';
+import type { EffectiveTerms } from '@legate/delegation';
+import { findDeath } from '../chain-life.js';
 import type { LifeView } from '../chain-life.js';
-import { toRef } from '../identity-ref.js';
 import type { Snapshot } from '../snapshot.js';
 import { MAX_CANDIDATES } from '../walk.js';
 
 const MAX_SHOWN = 100;
 
 /** What a chain of grants allows, as its last grant says: nothing above it is narrower. */
-export interface ChainSummary {
+export interface ChainSummary extends Omit<EffectiveTerms, 'maxDepth'> {
   readonly subject: IdentityRef;
   /** The root first. */
   readonly grants: readonly {
@@ -17,15 +17,6 @@ export interface ChainSummary {
     readonly grantor: IdentityRef;
     readonly grantee: IdentityRef;
   }[];
-  readonly actions: Json;
-  readonly resources: Json;
-  readonly constraints: Json;
-  readonly purpose?: string;
-  readonly audience?: readonly string[];
-  /** The latest of the chain. */
-  readonly notBefore?: string;
-  /** The earliest of the chain. */
-  readonly expiresAt?: string;
   readonly live: boolean;
   readonly deadBecause?: ReasonCode;
 }
@@ -60,8 +51,7 @@ export async function summarizeChains(
 }
 
 function summarize(chain: DelegationChain, life: LifeView): ChainSummary {
-  const { terms } = leafOf(chain);
-  const { actions, resources, constraints } = printTerms(terms);
+  const { maxDepth, ...terms } = effectiveTerms(chain);
   const deadBecause = findDeath(chain, life);
   return {
     subject: toRef(chain[0].grantor),
@@ -70,32 +60,14 @@ function summarize(chain: DelegationChain, life: LifeView): ChainSummary {
       grantor: toRef(grantor),
       grantee: toRef(grantee),
     })),
-    actions,
-    resources,
-    constraints,
-    ...(terms.purpose !== null && { purpose: terms.purpose }),
-    ...(terms.audience !== null && { audience: terms.audience }),
-    ...toSpan(chain),
+    ...terms,
     live: deadBecause === null,
     ...(deadBecause !== null && { deadBecause }),
   };
 }
 
-function toSpan(chain: DelegationChain): Pick<ChainSummary, 'notBefore' | 'expiresAt'> {
-  const starts = chain.flatMap(({ terms }) => terms.notBefore ?? []);
-  const ends = chain.flatMap(({ terms }) => terms.expiresAt ?? []);
-  return {
-    ...(starts.length > 0 && { notBefore: toIso(Math.max(...starts)) }),
-    ...(ends.length > 0 && { expiresAt: toIso(Math.min(...ends)) }),
-  };
-}
-
-function toIso(ms: number): string {
-  return new Date(ms).toISOString();
-}
-
 const LEAVES = `
   SELECT id, (count(*) OVER ())::int AS total FROM (
-    SELECT g.id, g.revoked_at IS NOT NULL OR COALESCE(g.expires_at <= clock_timestamp(), false) AS dead
+    SELECT g.id, ${isOver('g')} AS dead
     FROM grants g WHERE g.tenant_id = $1 AND g.grantee_uid = $2 LIMIT $3
   ) leaf ORDER BY dead, id LIMIT $4`;

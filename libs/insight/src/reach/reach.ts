@@ -13,7 +13,7 @@ import { isActor } from '../standing.js';
 import type { Standing } from '../standing.js';
 import { FIRST_TARGET, namedTypes, walkTargets } from '../targets.js';
 import type { TargetFilter, TargetPosition } from '../targets.js';
-import { collect, isUid, readPosition, skip } from '../walk.js';
+import { collect, isUid, PAIR_COST, readPosition, skip } from '../walk.js';
 import type { Position, Step } from '../walk.js';
 import { summarizeChains } from './chain-summary.js';
 import type { ChainSummaries } from './chain-summary.js';
@@ -35,9 +35,6 @@ export interface ReachPage extends Page<Reached> {
 export interface ReachQuery extends TargetFilter, PageRequest {
   readonly identity: IdentityRef;
 }
-
-/** Loading a pair with its chains counts as so many candidates. */
-const PAIR_COST = 100;
 
 /** What an identity can do: by itself, and for each subject that a chain of grants leads from. */
 @Injectable()

@@ -3,9 +3,12 @@ import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { TenantRow } from './tenant.entity.js';
 import { WriteRow } from './write.entity.js';
 
+/** SQL for what `changes_entity_idx` has of a key, as the migration says; beside it the whole key must be compared. */
+export const indexedKey = (key: string): string => `left(${key}, 400)`;
+
 /** One thing changed by one admin write. The feed of these, in order, is the history of a tenant. */
 @Entity('changes')
-// Over the beginning of the key, which TypeORM cannot say: see the migration.
+// Over `indexedKey`, which TypeORM cannot say.
 @Index('changes_entity_idx', { synchronize: false })
 export class ChangeRow {
   @PrimaryColumn({ name: 'write_id', type: 'bigint', primaryKeyConstraintName: 'changes_pk' })
