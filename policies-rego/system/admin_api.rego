@@ -12,7 +12,7 @@ role_operations := {
 	"decide": {"decide"},
 	"grants:any": {"grants.read", "grants.revoke", "grants.write"},
 	"grants:own": {"grants.read", "grants.revoke", "grants.write"},
-	"policy:push": {"bundles.write"},
+	"policy:push": {"bundles.read", "bundles.write"},
 	"search": {"search"},
 }
 

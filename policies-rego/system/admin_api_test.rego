@@ -61,7 +61,7 @@ bootstrap_asks(flag, operation) := reasons if {
 	}
 }
 
-test_policy_push if reached("policy:push") == {"bundles.write"}
+test_policy_push if reached("policy:push") == {"bundles.read", "bundles.write"}
 
 test_unknown_role if reached("root") == set()
 

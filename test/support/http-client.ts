@@ -45,7 +45,7 @@ export class HttpClient {
   async send(
     method: string,
     path: string,
-    body?: string,
+    body?: string | Buffer,
     headers: Readonly<Record<string, string>> = {},
   ): Promise<HttpAnswer> {
     const response = await fetch(this.url + path, {
@@ -55,7 +55,7 @@ export class HttpClient {
         ...(body !== undefined && { 'content-type': 'application/json' }),
         ...headers,
       },
-      ...(body !== undefined && { body }),
+      ...(body !== undefined && { body: typeof body === 'string' ? body : new Uint8Array(body) }),
     });
     const text = await response.text();
     const isJson = response.headers.get('content-type')?.includes('json') === true;

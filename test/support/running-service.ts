@@ -1,3 +1,8 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { BundleSettings, BundleVerifier } from '@legate/bundles';
+import type { SignatureSettings } from '@legate/bundles';
 import { BootstrapCaller, makeApiKey } from '@legate/callers';
 import { DecisionLimits } from '@legate/decision';
 import type { PolicyEvaluator } from '@legate/decision';
@@ -35,6 +40,8 @@ export interface ServiceOptions {
   readonly feed?: Partial<FeedSettings>;
   readonly cacheEntries?: number;
   readonly clock?: ProcessClock;
+  readonly bundles?: Partial<BundleSettings>;
+  readonly signatures?: SignatureSettings;
   /** Another process on the database of this one, with the same key. */
   readonly beside?: RunningService;
   /** Puts something between the service and its database; gives the URL to connect to. */
@@ -47,7 +54,8 @@ export interface ServiceOptions {
 export async function startService(options: ServiceOptions = {}): Promise<RunningService> {
   const { beside } = options;
   const database = beside?.database ?? (await createTestDatabase());
-  const app = await makeApp(options, database.url);
+  const folder = await mkdtemp(join(tmpdir(), 'legate-test-'));
+  const app = await makeApp(options, { databaseUrl: database.url, folder });
   options.beforeInit?.(app);
   await app.listen(0, '127.0.0.1');
   const url = await app.getUrl();
@@ -61,6 +69,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Runnin
     admin: new HttpClient(url, key),
     stop: async () => {
       await closeApp(app);
+      await rm(folder, { recursive: true, force: true });
       if (beside === undefined) {
         await database.drop();
       }
@@ -70,7 +79,7 @@ export async function startService(options: ServiceOptions = {}): Promise<Runnin
 
 async function makeApp(
   options: ServiceOptions,
-  databaseUrl: string,
+  { databaseUrl, folder }: { readonly databaseUrl: string; readonly folder: string },
 ): Promise<NestFastifyApplication> {
   const { bodyLimitBytes = 256 * 1024, poolSize = 5, databaseTimeoutMs = 5000 } = options;
   const policies = await loadShippedPolicies();
@@ -101,6 +110,15 @@ async function makeApp(
     clock: options.clock ?? new SystemClock(),
     starterPolicy: options.starterPolicy ?? policies.starter,
     systemPolicy: policies.system,
+    compiler: policies.compiler,
+    bundles: new BundleSettings({
+      maxBytes: 4 * 1024 * 1024,
+      coverageFloor: 0,
+      maxLoaded: 64,
+      folder,
+      ...options.bundles,
+    }),
+    verifier: BundleVerifier.with(options.signatures ?? { keys: '', demand: 'auto', scope: '' }),
     bodyLimitBytes,
   });
 }

@@ -1,5 +1,12 @@
+import {
+  BundleCompiler,
+  BundleSettings,
+  BundlesModule,
+  BundleVerifier,
+  StarterPolicy,
+} from '@legate/bundles';
 import { CallersModule } from '@legate/callers';
-import { DecideAsOf, DecideService, DecisionLimits, Judge, PolicySource } from '@legate/decision';
+import { DecideAsOf, DecideService, DecisionLimits, Judge } from '@legate/decision';
 import type { PolicyEvaluator } from '@legate/decision';
 import { CacheSettings, DelegationModule } from '@legate/delegation';
 import { DirectoryModule, FeedSettings, ProcessClock } from '@legate/directory';
@@ -10,6 +17,7 @@ import { OperationalLog } from '@legate/platform';
 import { Module } from '@nestjs/common';
 import type { DynamicModule, ValueProvider } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { BundlesController } from './admin-api/bundles/bundles.controller.js';
 import { CallersController } from './admin-api/callers/callers.controller.js';
 import { GrantCheckController } from './admin-api/grants/grant-check.controller.js';
 import { GrantsController } from './admin-api/grants/grants.controller.js';
@@ -30,7 +38,6 @@ import { SubjectTypesController } from './admin-api/types/subject-types.controll
 import { EvaluationController } from './decision-api/evaluation.controller.js';
 import { PastEvaluationController } from './decision-api/past-evaluation.controller.js';
 import { HealthController } from './health/health.controller.js';
-import { BundledPolicies } from './http/bundled-policies.js';
 import { KnownTenants } from './http/known-tenants.js';
 import { SystemPolicy } from './http/system-policy.js';
 import { SettingsModule } from './settings.module.js';
@@ -46,6 +53,9 @@ export interface PdpParts {
   readonly clock: ProcessClock;
   readonly starterPolicy: PolicyEvaluator;
   readonly systemPolicy: PolicyEvaluator;
+  readonly bundles: BundleSettings;
+  readonly compiler: BundleCompiler;
+  readonly verifier: BundleVerifier;
 }
 
 const ADMIN_CONTROLLERS = [
@@ -64,6 +74,7 @@ const ADMIN_CONTROLLERS = [
   FindingsController,
   ImportsController,
   CallersController,
+  BundlesController,
 ];
 
 @Module({})
@@ -77,6 +88,7 @@ export class PdpModule {
         CallersModule,
         DirectoryModule,
         DelegationModule,
+        BundlesModule,
       ],
       controllers: [
         EvaluationController,
@@ -91,7 +103,7 @@ export class PdpModule {
         ...INSIGHT_PROVIDERS,
         ImportIntake,
         KnownTenants,
-        ...toPolicies(parts),
+        { provide: SystemPolicy, useValue: new SystemPolicy(parts.systemPolicy) },
       ],
     };
   }
@@ -105,12 +117,9 @@ function toSettings({ log, limits, imports, ...parts }: PdpParts): ValueProvider
     { provide: FeedSettings, useValue: parts.feed },
     { provide: CacheSettings, useValue: parts.cache },
     { provide: ProcessClock, useValue: parts.clock },
-  ];
-}
-
-function toPolicies({ starterPolicy, systemPolicy }: PdpParts): ValueProvider[] {
-  return [
-    { provide: PolicySource, useValue: new BundledPolicies(starterPolicy) },
-    { provide: SystemPolicy, useValue: new SystemPolicy(systemPolicy) },
+    { provide: BundleSettings, useValue: parts.bundles },
+    { provide: BundleCompiler, useValue: parts.compiler },
+    { provide: BundleVerifier, useValue: parts.verifier },
+    { provide: StarterPolicy, useValue: new StarterPolicy(parts.starterPolicy) },
   ];
 }

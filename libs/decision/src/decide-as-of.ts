@@ -14,8 +14,8 @@ export interface PastAnswer extends Answer {
 }
 
 /**
- * Answers for an auditor: what would have been decided on the facts of a past revision. The policy is the one that is
- * active now. Nothing is enforced by it, so it is no decision: freshness has no meaning.
+ * Answers for an auditor: what would have been decided on the facts of a past revision, by the policy that was active
+ * then. Nothing is enforced by it, so it is no decision: freshness has no meaning.
  */
 @Injectable()
 export class DecideAsOf {
@@ -33,7 +33,7 @@ export class DecideAsOf {
     const facts = await this.facts.load(request, asOf);
     requireOneActor(facts.actor, request.actor?.alsoCalled ?? []);
     const { revision, now } = facts;
-    const policy = this.policies.active(request.tenant);
+    const policy = await this.policies.active(request.tenant, revision);
     const decision =
       policy === null ? deny('indeterminate.no_bundle') : this.judge.judge(request, facts, policy);
     const mode = modeOf(request, facts);

@@ -35,26 +35,29 @@ export class DecideService {
    */
   async decide(request: DecisionRequest): Promise<Answer> {
     const mode = modeOf(request, null);
-    let policy: PolicyEvaluator | null;
-    try {
-      policy = this.policies.active(request.tenant);
-    } catch (fault) {
-      return undecided('indeterminate.policy_error', { mode, fault });
-    }
-    if (policy === null) {
-      return undecided('indeterminate.no_bundle', { mode });
-    }
-    const { digest: policyDigest } = policy;
     let facts: Facts;
     try {
       facts = await this.facts.load(request);
     } catch (fault) {
       return fault instanceof FactsIndeterminate
-        ? undecided(fault.reason, { mode, policyDigest })
-        : undecided('indeterminate.facts', { mode, policyDigest, fault });
+        ? undecided(fault.reason, { mode })
+        : undecided('indeterminate.facts', { mode, fault });
     }
-    const known = { mode: modeOf(request, facts), revision: facts.revision, policyDigest };
     requireOneActor(facts.actor, request.actor?.alsoCalled ?? []);
+    const { revision } = facts;
+    const seen = { mode: modeOf(request, facts), revision };
+    let policy: PolicyEvaluator | null;
+    try {
+      // The bundle is part of what the revision says, so it is looked up by it.
+      const active = this.policies.active(request.tenant, revision);
+      policy = active instanceof Promise ? await active : active;
+    } catch (fault) {
+      return undecided('indeterminate.policy_error', { ...seen, fault });
+    }
+    if (policy === null) {
+      return undecided('indeterminate.no_bundle', seen);
+    }
+    const known = { ...seen, policyDigest: policy.digest };
     try {
       const decision = this.judge.judge(request, facts, policy);
       this.note(request, facts, decision);

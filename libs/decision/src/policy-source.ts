@@ -8,8 +8,14 @@ export interface PolicyEvaluator {
   evaluate(input: PolicyInput): PolicyOutcome;
 }
 
-/** Which policy decides for a tenant now. */
+/** Which policy decides for a tenant. */
 export abstract class PolicySource {
-  /** The active bundle, or null when there is none; the decision is a deny then. */
-  abstract active(tenant: string): PolicyEvaluator | null;
+  /**
+   * The bundle that is active at a data revision of the tenant, or null when there is none; the decision is a deny
+   * then. At once when it is at hand, as it nearly always is. What throws or rejects is a deny too.
+   */
+  abstract active(
+    tenant: string,
+    revision: number,
+  ): PolicyEvaluator | null | Promise<PolicyEvaluator | null>;
 }

@@ -55,7 +55,7 @@ export class Snapshots {
           throw new NotFoundError('tenant.not_found', `there is no tenant "${tenant}"`);
         }
         const facts = new BatchFacts(tx, tenant);
-        const policy = this.activePolicy(tenant);
+        const policy = await this.activePolicy(tenant, row.revision);
         const value = await work({ tx, tenant, ...row, facts, policy });
         return { value, revision: row.revision };
       });
@@ -65,9 +65,9 @@ export class Snapshots {
   }
 
   /** A policy that cannot be had decides as one that is not there: everything is a deny. */
-  private activePolicy(tenant: string): PolicyEvaluator | null {
+  private async activePolicy(tenant: string, revision: number): Promise<PolicyEvaluator | null> {
     try {
-      return this.policies.active(tenant);
+      return await this.policies.active(tenant, revision);
     } catch {
       return null;
     }

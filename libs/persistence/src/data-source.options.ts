@@ -2,6 +2,9 @@ import type { DataSourceOptions } from 'typeorm';
 import { MIGRATIONS } from '../../../migrations/index.js';
 import { BoundedClient } from './bounded-client.js';
 import { ActionTypeRow } from './entities/action-type.entity.js';
+import { BundleActivationRow } from './entities/bundle-activation.entity.js';
+import { BundleFreezeRow } from './entities/bundle-freeze.entity.js';
+import { BundleRow } from './entities/bundle.entity.js';
 import { CallerKeyRow } from './entities/caller-key.entity.js';
 import { CallerRow } from './entities/caller.entity.js';
 import { ChangeRow } from './entities/change.entity.js';
@@ -35,6 +38,9 @@ const ENTITIES = [
   GrantUseRow,
   CallerRow,
   CallerKeyRow,
+  BundleRow,
+  BundleActivationRow,
+  BundleFreezeRow,
 ];
 
 const IDLE_TIMEOUT_MS = 10 * 60_000;

@@ -32,7 +32,10 @@ export type ChangedEntity =
   | 'action_type'
   | 'resource'
   | 'grant'
-  | 'caller';
+  | 'caller'
+  | 'bundle'
+  | 'bundle_activation'
+  | 'bundle_freeze';
 
 /** What the work of one write is handed. Rows name the write they come from by its id. */
 export interface WriteUnit {

@@ -1,4 +1,14 @@
-export { buildBundle } from './build/build-bundle.js';
+export { isBelow } from './archive/archive-manifest.js';
+export { readPushedBundle, SIGNATURES_FILE, type PushedBundle } from './archive/pushed-bundle.js';
+export type { ArchiveFile } from './archive/read-archive.js';
+export { writeArchive } from './archive/write-archive.js';
+export {
+  buildBundle,
+  checkBundleSource,
+  compileBundle,
+  type CheckedSource,
+  type SourceDemands,
+} from './build/build-bundle.js';
 export { BundleCache } from './build/bundle-cache.js';
 export { readBundleSource, type BundleSource, type SourceFile } from './build/bundle-source.js';
 export {
@@ -13,6 +23,8 @@ export {
   type BuildProblem,
   type BuildProblemCode,
 } from './build/policy-build-error.js';
+export type { TestRun } from './build/test-report.js';
+export type { KnownNames } from './build/unknown-names.js';
 export { PolicyEngine, type PolicyEngineOptions } from './engine/policy-engine.js';
 export { PolicyLoadError, type PolicyLoadCode } from './engine/policy-load-error.js';
 export { PROVIDED_BUILTINS } from './engine/provided-builtins.js';

@@ -25,7 +25,7 @@ export class PastEvaluationController {
   @HttpCode(200)
   @Operation('evaluations.read')
   @RouteSchema({ body: EVALUATION_BODY })
-  @ApiOperation({ summary: 'A decision as of a past revision, by the policy that is active now' })
+  @ApiOperation({ summary: 'A decision as of a past revision, by the policy that was active then' })
   @ApiOkResponse({ type: PastEvaluationResponseDto })
   async evaluate(
     @Body() body: EvaluationRequestDto,

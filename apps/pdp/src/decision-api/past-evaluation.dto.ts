@@ -27,7 +27,7 @@ export class AsOfDto {
   @ApiProperty({
     type: String,
     nullable: true,
-    description: 'Digest of the policy, which is the one that is active now.',
+    description: 'Digest of the policy that was active at the revision.',
   })
   policyDigest!: string | null;
 }

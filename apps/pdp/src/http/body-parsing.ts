@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { Readable } from 'node:stream';
 import { InvalidRequestError } from '@legate/core';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { BUNDLE_CONTENT_TYPES, BundleBody } from './bundle-body.js';
 import { findIJsonProblem } from './i-json.js';
 import { NdjsonBody } from './ndjson-body.js';
 import { operationOf } from './operation.js';
@@ -29,6 +30,13 @@ export function useJsonBodies(fastify: FastifyInstance): void {
   fastify.addContentTypeParser('application/x-ndjson', (request, payload: Readable, done) => {
     if (operationOf(request) === 'imports.write') {
       done(null, new NdjsonBody(payload, (bytes) => read(request, bytes)));
+    } else {
+      done(foreign());
+    }
+  });
+  fastify.addContentTypeParser([...BUNDLE_CONTENT_TYPES], (request, payload: Readable, done) => {
+    if (operationOf(request) === 'bundles.write') {
+      done(null, new BundleBody(payload));
     } else {
       done(foreign());
     }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { BundleCompiler } from '@legate/bundles';
 import { StartupError } from '@legate/core';
 import { BundleCache, loadOrBuild, locateOpa, PolicyEngine } from '@legate/policy';
 import type { OpaBinary } from '@legate/policy';
@@ -16,6 +17,8 @@ export interface PolicySettings {
 export interface Policies {
   readonly starter: PolicyEngine;
   readonly system: PolicyEngine;
+  /** Compiles what tenants push. */
+  readonly compiler: BundleCompiler;
 }
 
 /** Loads the policies that ship with Legate, compiling what is not in the cache; OPA is needed only then. */
@@ -28,13 +31,17 @@ export async function preparePolicies(
   const opa = once(async () => await obtainOpa(settings, terminal));
   const load = async (name: string): Promise<PolicyEngine> =>
     await PolicyEngine.load(await loadOrBuild(join(folder, name), cache, opa));
-  const policies = { system: await load('system'), starter: await load('starter') };
+  const policies = {
+    system: await load('system'),
+    starter: await load('starter'),
+    compiler: new BundleCompiler(opa, cache),
+  };
   terminal.step('policy', `starter ${policies.starter.digest.slice(0, 12)}, ready in WASM`);
   return policies;
 }
 
 async function obtainOpa(settings: PolicySettings, terminal: Terminal): Promise<OpaBinary> {
-  terminal.step('policy', 'not in the cache: compiling');
+  terminal.step('policy', 'not in the cache: looking for OPA');
   const { cacheDir, opa, opaReleaseUrl, searchPath } = settings;
   const found = await locateOpa({
     cacheDir,
@@ -51,7 +58,14 @@ async function obtainOpa(settings: PolicySettings, terminal: Terminal): Promise<
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | null = null;
-  return async () => await (made ??= make());
+  return async () => {
+    made ??= make().catch((cause: unknown) => {
+      // What failed once may work the next time, without a restart.
+      made = null;
+      throw cause;
+    });
+    return await made;
+  };
 }
 
 /** The nearest folder above that holds package.json: the same for sources and for what is built of them. */

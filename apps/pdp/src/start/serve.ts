@@ -1,3 +1,6 @@
+import { join } from 'node:path';
+import { BundleSettings, BundleVerifier } from '@legate/bundles';
+import type { SignatureSettings } from '@legate/bundles';
 import { BootstrapCaller } from '@legate/callers';
 import { DecisionLimits } from '@legate/decision';
 import { CacheSettings } from '@legate/delegation';
@@ -84,6 +87,8 @@ async function start(context: StartContext, policy: PolicySettings): Promise<voi
     clock: new SystemClock(),
     starterPolicy: policies.starter,
     systemPolicy: policies.system,
+    compiler: policies.compiler,
+    verifier: BundleVerifier.with(toSignatures(config)),
     bodyLimitBytes: config.bodyLimitBytes,
   });
   opened.add(async () => {
@@ -93,7 +98,9 @@ async function start(context: StartContext, policy: PolicySettings): Promise<voi
   await announce(app, url, context);
 }
 
-function toBounds(config: PdpConfig): Pick<PdpParts, 'limits' | 'imports' | 'feed' | 'cache'> {
+function toBounds(
+  config: PdpConfig,
+): Pick<PdpParts, 'limits' | 'imports' | 'feed' | 'cache' | 'bundles'> {
   return {
     limits: new DecisionLimits(config),
     imports: new ImportLimits({
@@ -108,7 +115,18 @@ function toBounds(config: PdpConfig): Pick<PdpParts, 'limits' | 'imports' | 'fee
       catchUpLimitMs: config.revisionWaitMs,
     }),
     cache: new CacheSettings({ maxEntries: config.factsCacheEntries }),
+    bundles: new BundleSettings({
+      maxBytes: config.bundleMaxBytes,
+      coverageFloor: config.bundleCoverageFloor,
+      maxLoaded: config.bundlesLoaded,
+      folder: join(config.dataDir, 'bundles'),
+    }),
   };
+}
+
+function toSignatures(config: PdpConfig): SignatureSettings {
+  const { bundleKeys: keys, bundleSignatures: demand, bundleScope: scope } = config;
+  return { keys, demand, scope };
 }
 
 async function announce(

@@ -6,7 +6,7 @@ export const ERROR_CODES = {
   'request.malformed':
     'The body is not JSON that two parsers read alike: broken, empty where one is needed, a name twice, a lone surrogate, a number out of range, or nested too deep.',
   'request.content_type':
-    'The body must be sent as `application/json`, that of an import as `application/x-ndjson`.',
+    'The body must be sent as `application/json`, that of an import as `application/x-ndjson`, a policy bundle as `application/gzip`.',
   'request.invalid': 'A member is missing, has the wrong type, or is out of its bounds.',
   'request.actor_conflict': 'Two places of the request name different actors.',
   'request.id_too_long': 'X-Request-ID is longer than 256 characters.',
@@ -49,6 +49,14 @@ export const ERROR_CODES = {
   'grant.id_taken': 'There is a grant with this id already, and it says something else.',
   'import.duplicate': 'Two lines of an import are about the same object.',
   'import.busy': 'As many imports as can be are under way; send it again later.',
+  'bundle.not_found': 'There is no such policy bundle, or none is active.',
+  'bundle.frozen': "The tenant's policy is frozen: nothing is pushed, activated or rolled back.",
+  'bundle.superseded':
+    'The same files are an older bundle: going back takes an explicit activation or rollback.',
+  'bundle.rejected': 'The bundle did not pass its checks and cannot be activated.',
+  'bundle.not_loadable': 'The bundle is stored, but cannot be run.',
+  'bundle.no_previous': 'No other bundle was active before.',
+  'bundle.busy': 'As many pushes as can be are under way; send it again later.',
   'precondition.failed':
     'The object is not at the revision that `If-Match` or `If-None-Match` demands.',
   'cursor.invalid': 'The cursor was not made by this list.',

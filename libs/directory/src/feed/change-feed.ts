@@ -9,11 +9,15 @@ import { FeedSettings } from './feed-settings.js';
 import { pollChanges } from './poll-changes.js';
 import type { FeedChange, FeedPage } from './poll-changes.js';
 
+/** Longest that listeners prepare for changes; what is not ready then is waited for by those that need it. */
+const PREPARE_LIMIT_MS = 50;
 /** Between two polls that wait for a revision. */
 const PAUSE_MS = 20;
 
 /** What caches do when something has changed. Both are called in the order of revisions. */
 export interface FeedListener {
+  /** Told of changes before any of them is applied, to have ready what they need. Is not waited for long. */
+  prepare?(changes: readonly FeedChange[]): Promise<unknown>;
   apply(change: FeedChange): void;
   /** Forget all of the tenant: more has changed than is told. */
   reset(tenant: string): void;
@@ -178,8 +182,20 @@ export class ChangeFeed implements OnApplicationBootstrap, OnApplicationShutdown
     const asked = [...this.applied.keys()];
     const page = await pollChanges(this.connection, this.applied);
     this.database.set(page.now, sent, this.clock.read());
+    await this.prepare(page.changes);
     this.applyPage(asked, page);
     this.confirmed = sent;
+  }
+
+  /** Until it is applied, decisions go on at the revision before: better a little late than waiting in each of them. */
+  private async prepare(changes: readonly FeedChange[]): Promise<void> {
+    if (changes.length === 0) {
+      return;
+    }
+    const preparing = this.listeners.flatMap((listener) => listener.prepare?.(changes) ?? []);
+    if (preparing.length > 0) {
+      await Promise.race([Promise.allSettled(preparing), sleep(PREPARE_LIMIT_MS)]);
+    }
   }
 
   private applyPage(asked: readonly string[], { revisions, changes, isCut }: FeedPage): void {

@@ -1,7 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isBelow } from '../archive/archive-manifest.js';
 import type { OpaBinary } from '../toolchain/index.js';
-import { checkBundle, type BundleContract } from './bundle-contract.js';
+import { checkBundle, packageName, type BundleContract } from './bundle-contract.js';
 import type { BundleSource, SourceFile } from './bundle-source.js';
 import {
   BUNDLE_FORMAT_VERSION,
@@ -11,9 +12,11 @@ import {
 import { entryModule, type EntryModule } from './entry-module.js';
 import { OpaCommands, STAGED_FOLDERS } from './opa-commands.js';
 import { PolicyBuildError, sortProblems, type BuildProblem } from './policy-build-error.js';
-import type { ParsedFile } from './rego-ast.js';
+import { lineOf, type ParsedFile } from './rego-ast.js';
 import { withStagingFolder, type StagedFile } from './staging-folder.js';
 import { fileFromTarGz } from './tar-file.js';
+import type { TestRun } from './test-report.js';
+import { unknownNames, type KnownNames } from './unknown-names.js';
 
 const { sources: SOURCES, tests: TESTS } = STAGED_FOLDERS;
 const CAPABILITIES = 'capabilities.json';
@@ -22,21 +25,106 @@ const MODULE = '/policy.wasm';
 /** Parses that run side by side. */
 const PARALLEL_PARSES = 4;
 
+/** What a source must hold beside the contract. */
+export interface SourceDemands {
+  /** Paths that every package must lie in; all when left out. */
+  readonly roots?: readonly string[];
+  /** Names that annotations may use; any when left out. */
+  readonly known?: KnownNames;
+  /** Runs the tests; at least so many percent of the compiled lines must be reached. */
+  readonly coverageFloor?: number;
+}
+
+/** A source that keeps the contract, and what its tests have shown. */
+export interface CheckedSource {
+  readonly contract: BundleContract;
+  /** Null when no tests were asked for. */
+  readonly tests: TestRun | null;
+}
+
 /**
  * Checks a bundle's sources and compiles them to one WASM module with one entrypoint per package.
  * Files written meanwhile are in a private temporary folder, and removed.
  * @throws PolicyBuildError with every problem the failing step found; the tool chain's errors
  */
 export async function buildBundle(source: BundleSource, opa: OpaBinary): Promise<CompiledBundle> {
-  const contract = await withStagingFolder(
-    source.files.map((file) => staged(file)),
-    async (folder) => await checkSource(source, opa, folder),
-  );
-  const asked = contract.packages.filter(({ annotations }) => !annotations.isLibrary);
-  if (asked.length === 0) {
+  return await compileBundle(source, await checkBundleSource(source, opa), opa);
+}
+
+/**
+ * First what OPA finds wrong, under the capabilities of our runtime; then the contract; then the tests, of which
+ * nothing runs that the check has not passed.
+ * @throws PolicyBuildError with every problem the failing step found; the tool chain's errors
+ */
+export async function checkBundleSource(
+  source: BundleSource,
+  opa: OpaBinary,
+  demands: SourceDemands = {},
+): Promise<CheckedSource> {
+  const files = source.files.map((file) => staged(file));
+  return await withStagingFolder(files, async (folder) => {
+    const commands = new OpaCommands(opa, folder);
+    await writeFile(join(folder, CAPABILITIES), await commands.restrictedCapabilities());
+    const folders = [...new Set(source.files.map(({ isTest }) => (isTest ? TESTS : SOURCES)))];
+    refuseIfAny(await commands.check(CAPABILITIES, folders));
+    const parsed = await parseAll(source.files, commands);
+    refuseIfAny(outsideRoots(parsed, demands.roots ?? ['']));
+    const contract = checkBundle(parsed);
+    requirePackages(contract);
+    refuseIfAny(demands.known === undefined ? [] : unknownNames(contract, demands.known));
+    const { coverageFloor } = demands;
+    if (coverageFloor === undefined) {
+      return { contract, tests: null };
+    }
+    const tests = await commands.test(CAPABILITIES, folders);
+    refuseIfAny([...tests.problems, ...missedFloor(tests, coverageFloor)]);
+    return { contract, tests };
+  });
+}
+
+/** OPA-12. */
+function outsideRoots(files: readonly ParsedFile[], roots: readonly string[]): BuildProblem[] {
+  return files.flatMap((file) => {
+    const name = packageName(file);
+    const isInside = roots.some((root) => isBelow(name.replaceAll('.', '/'), root));
+    const message = `Package ${name} lies outside of the roots of the manifest`;
+    return isInside
+      ? []
+      : [
+          {
+            code: 'policy.manifest.roots',
+            file: file.path,
+            line: lineOf(file.module.package),
+            message,
+          },
+        ];
+  });
+}
+
+function requirePackages({ packages }: BundleContract): void {
+  if (packages.every(({ annotations }) => annotations.isLibrary)) {
     const message = 'All packages are libraries; there is nothing to ask';
     throw new PolicyBuildError([{ code: 'policy.build.empty', file: '', line: 0, message }]);
   }
+}
+
+function missedFloor({ tests, coverage, problems }: TestRun, floor: number): BuildProblem[] {
+  if (problems.length > 0 || (coverage ?? 0) >= floor) {
+    return [];
+  }
+  const reached =
+    tests === 0 ? 'There are no tests' : `Tests reach ${(coverage ?? 0).toFixed(1)} %`;
+  const message = `${reached}; at least ${floor} % of the lines must be covered`;
+  return [{ code: 'policy.test.coverage', file: '', line: 0, message }];
+}
+
+/** Compiles a source that was checked. @throws PolicyBuildError; the tool chain's errors */
+export async function compileBundle(
+  source: BundleSource,
+  { contract }: CheckedSource,
+  opa: OpaBinary,
+): Promise<CompiledBundle> {
+  const asked = contract.packages.filter(({ annotations }) => !annotations.isLibrary);
   const entries = asked.map(({ name, members }, index) => entryModule(index, name, members));
   return {
     digest: source.digest,
@@ -48,19 +136,6 @@ export async function buildBundle(source: BundleSource, opa: OpaBinary): Promise
 
 function staged(file: SourceFile): StagedFile {
   return { path: `${file.isTest ? TESTS : SOURCES}/${file.path}`, content: file.content };
-}
-
-/** First what OPA finds wrong, under the capabilities of our runtime; only then the contract. */
-async function checkSource(
-  source: BundleSource,
-  opa: OpaBinary,
-  folder: string,
-): Promise<BundleContract> {
-  const commands = new OpaCommands(opa, folder);
-  await writeFile(join(folder, CAPABILITIES), await commands.restrictedCapabilities());
-  const folders = new Set(source.files.map(({ isTest }) => (isTest ? TESTS : SOURCES)));
-  refuseIfAny(await commands.check(CAPABILITIES, [...folders]));
-  return checkBundle(await parseAll(source.files, commands));
 }
 
 async function parseAll(

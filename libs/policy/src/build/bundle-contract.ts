@@ -41,7 +41,8 @@ export function checkBundle(files: readonly ParsedFile[]): BundleContract {
   return { packages, warnings };
 }
 
-function packageName({ module }: ParsedFile): string {
+/** Without `data.`, its parts joined by dots. */
+export function packageName({ module }: ParsedFile): string {
   const [, ...path] = module.package.path;
   return path.map(({ value }) => String(value)).join('.');
 }

@@ -62,7 +62,7 @@ export function sourceDigest(files: readonly SourceFile[]): string {
 }
 
 /** Length first, so that no two lists of files have the same bytes. */
-function updateWithLength(hash: Hash, bytes: Buffer): void {
+export function updateWithLength(hash: Hash, bytes: Buffer): void {
   const length = Buffer.alloc(8);
   length.writeBigUInt64BE(BigInt(bytes.length));
   hash.update(length).update(bytes);

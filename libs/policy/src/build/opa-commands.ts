@@ -1,10 +1,17 @@
 import { PROVIDED_BUILTINS } from '../engine/provided-builtins.js';
-import { runOpa, type OpaBinary } from '../toolchain/index.js';
-import type { BuildProblem, BuildProblemCode } from './policy-build-error.js';
+import { BoxLimitError, runOpaBoxed, type OpaBinary } from '../toolchain/index.js';
+import {
+  PolicyBuildError,
+  type BuildProblem,
+  type BuildProblemCode,
+} from './policy-build-error.js';
 import type { RegoModule } from './rego-ast.js';
+import { readCoverage, readTestResults, type TestRun } from './test-report.js';
 
 /** Bound of each run of the compiler. */
 const TIMEOUT_MS = 60_000;
+/** Bound of each test. */
+const TEST_TIMEOUT = '5s';
 /** Errors that `opa check` gathers before it gives up. */
 const MAX_ERRORS = 200;
 
@@ -72,6 +79,19 @@ export class OpaCommands {
       : [{ code: 'policy.build.compile', file: '', line: 0, message: stderr.trim() }];
   }
 
+  /** Runs the tests in folders that `check` has accepted, and measures what they cover when all pass. */
+  async test(capabilitiesFile: string, folders: readonly string[]): Promise<TestRun> {
+    const args = ['test', '--format', 'json', '--timeout', TEST_TIMEOUT];
+    const given = ['--capabilities', capabilitiesFile, ...folders];
+    const { exitCode, stdout, stderr } = await this.#run([...args, ...given]);
+    const run = readTestResults({ exitCode, stdout, stderr }, withoutFolder);
+    if (run.problems.length > 0 || run.tests === 0) {
+      return run;
+    }
+    const measured = await this.#succeed([...args, '--coverage', ...given]);
+    return { ...run, coverage: readCoverage(measured.stdout, `${STAGED_FOLDERS.sources}/`) };
+  }
+
   async #succeed(args: readonly string[]): Promise<{ stdout: string }> {
     const { exitCode, stdout, stderr } = await this.#run(args);
     if (exitCode !== 0) {
@@ -83,11 +103,15 @@ export class OpaCommands {
   async #run(
     args: readonly string[],
   ): Promise<{ exitCode: number; stdout: string; stderr: string }> {
-    return await runOpa(this.#opa, [...args], {
-      cwd: this.#folder,
-      env: {},
-      timeoutMs: TIMEOUT_MS,
-    });
+    try {
+      return await runOpaBoxed(this.#opa, args, { folder: this.#folder, timeoutMs: TIMEOUT_MS });
+    } catch (cause) {
+      if (cause instanceof BoxLimitError) {
+        const message = `opa ${args[0] ?? ''}: ${cause.message}`;
+        throw new PolicyBuildError([{ code: 'policy.build.limit', file: '', line: 0, message }]);
+      }
+      throw cause;
+    }
   }
 }
 

@@ -8,6 +8,8 @@ export interface PackageAnnotations {
   readonly actions: readonly string[] | null;
   /** Holds helpers only: is never asked. */
   readonly isLibrary: boolean;
+  /** Where it says so; null for a package without. */
+  readonly at: Pick<BuildProblem, 'file' | 'line'> | null;
 }
 
 const ROOT = 'legate';
@@ -15,7 +17,12 @@ const LIST_KEYS = ['resource_types', 'actions'];
 const KNOWN_KEYS = [...LIST_KEYS, 'library'];
 /** Comments that read like our annotations; outside of a METADATA block they would do nothing. */
 const LOOKS_LIKE_ANNOTATION = /^\s*(?:legate|resource_types|actions|library)\s*:/u;
-const NO_ANNOTATIONS: PackageAnnotations = { resourceTypes: null, actions: null, isLibrary: false };
+const NO_ANNOTATIONS: PackageAnnotations = {
+  resourceTypes: null,
+  actions: null,
+  isLibrary: false,
+  at: null,
+};
 
 type Report = (code: BuildProblemCode, message: string) => void;
 
@@ -34,14 +41,18 @@ export function readAnnotations(
       const report: Report = (code, message) =>
         problems.push({ code, file: file.path, line: lineOf(annotation), message });
       // OPA's check has refused a second annotation of the package before.
-      found ??= readOne(annotation, report);
+      found ??= readOne(annotation, { file: file.path, line: lineOf(annotation) }, report);
     }
     reportIgnored(file, problems);
   }
   return found ?? NO_ANNOTATIONS;
 }
 
-function readOne(annotation: RegoAnnotation, report: Report): PackageAnnotations | undefined {
+function readOne(
+  annotation: RegoAnnotation,
+  at: Pick<BuildProblem, 'file' | 'line'>,
+  report: Report,
+): PackageAnnotations | undefined {
   const custom = annotation.custom ?? {};
   for (const key of Object.keys(custom)) {
     const meant = nearestName(key, [ROOT, ...KNOWN_KEYS], 2);
@@ -58,10 +69,10 @@ function readOne(annotation: RegoAnnotation, report: Report): PackageAnnotations
     report('policy.build.annotation_scope', `custom.legate needs "scope: package", not ${scope}`);
     return undefined;
   }
-  return readLegate(custom[ROOT], report);
+  return { ...readLegate(custom[ROOT], report), at };
 }
 
-function readLegate(value: unknown, report: Report): PackageAnnotations {
+function readLegate(value: unknown, report: Report): Omit<PackageAnnotations, 'at'> {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     report('policy.build.annotation_value', 'custom.legate must be an object');
     return NO_ANNOTATIONS;

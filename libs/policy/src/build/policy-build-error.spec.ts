@@ -5,7 +5,8 @@ import { BUILD_PROBLEM_CODES, PolicyBuildError, type BuildProblem } from './poli
 describe('BUILD_PROBLEM_CODES', () => {
   it('are those that docs/policy-contract.md explains', () => {
     const page = readFileSync(join(__dirname, '../../../../docs/policy-contract.md'), 'utf8');
-    const explained = page.match(/policy\.build\.[a-z_]+/gu) ?? [];
+    const explained =
+      page.match(/policy\.(?:build|test|archive|manifest|signature)\.[a-z_]+/gu) ?? [];
     expect([...new Set(explained)].sort()).toEqual([...BUILD_PROBLEM_CODES].sort());
   });
 });

@@ -27,6 +27,23 @@ export const BUILD_PROBLEM_CODES = [
   'policy.build.annotation_scope',
   'policy.build.annotation_ignored',
   'policy.build.compile',
+  'policy.build.limit',
+  'policy.build.unknown_name',
+  'policy.test.failed',
+  'policy.test.coverage',
+  'policy.archive.malformed',
+  'policy.archive.too_large',
+  'policy.archive.path',
+  'policy.archive.link',
+  'policy.archive.special',
+  'policy.archive.duplicate',
+  'policy.archive.unsupported',
+  'policy.manifest.invalid',
+  'policy.manifest.roots',
+  'policy.signature.missing',
+  'policy.signature.unconfigured',
+  'policy.signature.invalid',
+  'policy.signature.files',
 ] as const;
 
 export type BuildProblemCode = (typeof BUILD_PROBLEM_CODES)[number];
@@ -51,6 +68,7 @@ export class PolicyBuildError extends UnprocessableError {
       sorted
         .map(({ file, line, code, message }) => `${file}:${line} ${code} ${message}`)
         .join('\n'),
+      { details: { errors: sorted.map((each) => ({ ...each })) } },
     );
     this.problems = sorted;
   }

@@ -11,8 +11,15 @@ export interface ProcessOptions {
   readonly env?: Readonly<Record<string, string>> | undefined;
   /** The program and what it started are killed after this time, and the promise rejects. */
   readonly timeoutMs?: number | undefined;
+  /** The most it may write to its standard output or error, in bytes; beyond it, it is killed. */
+  readonly maxOutputBytes?: number | undefined;
   /** Kills the program, and what it started, when our process is ended by a signal. */
   readonly endsWithUs?: boolean | undefined;
+}
+
+/** The program took too long or wrote too much, and was killed with what it had started. */
+export class ProcessLimitError extends Error {
+  override readonly name = 'ProcessLimitError';
 }
 
 /** What a program left behind. */
@@ -56,27 +63,33 @@ export async function runProcess(
 async function resultOf(
   child: ChildProcessWithoutNullStreams,
   command: string,
-  { input, timeoutMs }: ProcessOptions,
+  { input, timeoutMs, maxOutputBytes = Infinity }: ProcessOptions,
 ): Promise<ProcessResult> {
   return await new Promise((resolve, reject) => {
-    let timedOut = false;
+    let limit: string | null = null;
+    const killFor = (reason: string): void => {
+      limit ??= reason;
+      killTree(child);
+    };
     const timer =
       timeoutMs === undefined
         ? undefined
         : setTimeout(() => {
-            timedOut = true;
-            killTree(child);
+            killFor(`did not end within ${timeoutMs} ms`);
           }, timeoutMs);
-    const stdout = collect(child.stdout);
-    const stderr = collect(child.stderr);
+    const tooMuch = (): void => {
+      killFor(`wrote more than ${maxOutputBytes} bytes`);
+    };
+    const stdout = collect(child.stdout, maxOutputBytes, tooMuch);
+    const stderr = collect(child.stderr, maxOutputBytes, tooMuch);
     child.once('error', (error) => {
       clearTimeout(timer);
       reject(error);
     });
     child.once('close', (code, signal) => {
       clearTimeout(timer);
-      if (timedOut) {
-        reject(new Error(`${command} did not end within ${String(timeoutMs)} ms`));
+      if (limit !== null) {
+        reject(new ProcessLimitError(`${command} ${limit}`));
         return;
       }
       resolve({ exitCode: exitCodeOf(code, signal), stdout: stdout(), stderr: stderr() });
@@ -87,9 +100,22 @@ async function resultOf(
   });
 }
 
-function collect(stream: NodeJS.ReadableStream): () => string {
+function collect(
+  stream: NodeJS.ReadableStream,
+  maxBytes: number,
+  onTooMuch: () => void,
+): () => string {
   const chunks: Buffer[] = [];
-  stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+  let size = 0;
+  stream.on('data', (chunk: Buffer) => {
+    size += chunk.length;
+    if (size > maxBytes) {
+      chunks.length = 0;
+      onTooMuch();
+    } else {
+      chunks.push(chunk);
+    }
+  });
   return () => Buffer.concat(chunks).toString('utf8');
 }
 

@@ -1,0 +1,247 @@
+import { ConflictError } from '@legate/core';
+import { RevisionedWriter, toDatabaseError } from '@legate/persistence';
+import type { WriteScope, WriteUnit, Written } from '@legate/persistence';
+import type { CompiledBundle } from '@legate/policy';
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { BundleFreeze } from './bundle-directory.js';
+import {
+  findActive,
+  findBundle,
+  requireNotFrozen,
+  throwNoBundle,
+  toBundle,
+} from './bundle-records.js';
+import type { BundleRecord } from './bundle-records.js';
+import type { Bundle } from './bundle.js';
+
+/** Rejected pushes that are kept of a tenant. */
+const MAX_REJECTED = 50;
+
+/** A push that is to be kept, whether it has passed or not. */
+export type NewBundle = Pick<Bundle, 'id' | 'bundleRevision' | 'digest' | 'report' | 'signature'>;
+
+/** A bundle that has passed its checks. */
+export interface CheckedBundle extends NewBundle {
+  readonly compiled: CompiledBundle;
+  readonly moduleSha256: string;
+  readonly archive: Buffer;
+}
+
+/** A bundle after a write, and whether that write has stored it. */
+export interface StoredBundle {
+  readonly bundle: Bundle;
+  readonly isNew: boolean;
+}
+
+/** Writes the policy bundles of a tenant: each switch is one admin write, and covered by its revision. */
+@Injectable()
+export class BundleWriter {
+  constructor(
+    private readonly writer: RevisionedWriter,
+    private readonly dataSource: DataSource,
+  ) {}
+
+  /**
+   * Stores a bundle and, when it is to be, makes it the active one. The same files a second time are what is stored
+   * already.
+   * @throws ConflictError `bundle.frozen`, `bundle.superseded`; NotFoundError, UnavailableError
+   */
+  async store(
+    scope: WriteScope,
+    checked: CheckedBundle,
+    { activate }: { readonly activate: boolean },
+  ): Promise<Written<StoredBundle>> {
+    return atRevision(
+      await this.writer.write(scope, async (unit) => {
+        await requireNotFrozen(unit.tx, scope.tenant);
+        const found = await findBundle(unit.tx, scope.tenant, checked.digest);
+        if (found === null) {
+          await unit.tx.query(INSERT, toValues(unit, checked));
+          const stored =
+            (await findBundle(unit.tx, scope.tenant, checked.id)) ?? throwNoBundle('bundle');
+          record(unit, stored);
+          return {
+            bundle: activate ? await switchTo(unit, stored) : toBundle(stored),
+            isNew: true,
+          };
+        }
+        return { bundle: await pushAgain(unit, found, activate), isNew: false };
+      }),
+    );
+  }
+
+  /** Keeps what was wrong with a push, outside of the revisions: nothing has changed. @throws UnavailableError */
+  async reject({ tenant, author }: WriteScope, rejected: NewBundle): Promise<void> {
+    const { id, bundleRevision, digest, report } = rejected;
+    try {
+      await this.dataSource.query(REJECT, [
+        id,
+        tenant,
+        bundleRevision,
+        digest,
+        JSON.stringify(report),
+        author,
+      ]);
+      await this.dataSource.query(FORGET_REJECTED, [tenant, MAX_REJECTED]);
+    } catch (cause) {
+      throw toDatabaseError(cause);
+    }
+  }
+
+  /** Makes a stored bundle the active one, an older one too. @throws NotFoundError; ConflictError `bundle.frozen`, `bundle.rejected` */
+  async activate(scope: WriteScope, key: string): Promise<Written<Bundle>> {
+    return toWritten(
+      await this.writer.write(scope, async (unit) => {
+        await requireNotFrozen(unit.tx, scope.tenant);
+        const found =
+          (await findBundle(unit.tx, scope.tenant, key)) ?? throwNoBundle(`bundle "${key}"`);
+        if (found.state === 'rejected') {
+          throw new ConflictError('bundle.rejected', 'the bundle was rejected; push another');
+        }
+        return found.state === 'active' ? toBundle(found) : await switchTo(unit, found);
+      }),
+    );
+  }
+
+  /** Goes back to the bundle that was active before the present one first was. @throws ConflictError `bundle.frozen`, `bundle.no_previous` */
+  async rollback(scope: WriteScope): Promise<Written<Bundle>> {
+    return toWritten(
+      await this.writer.write(scope, async (unit) => {
+        await requireNotFrozen(unit.tx, scope.tenant);
+        const [row]: { id: string }[] = await unit.tx.query(PREVIOUS, [scope.tenant]);
+        const previous = row && (await findBundle(unit.tx, scope.tenant, row.id));
+        if (!previous) {
+          throw new ConflictError('bundle.no_previous', 'no other bundle was active before');
+        }
+        return await switchTo(unit, previous);
+      }),
+    );
+  }
+
+  /** Keeps the active bundle from being changed, or lets it be again. */
+  async setFreeze(
+    scope: WriteScope,
+    { frozen, reason }: { readonly frozen: boolean; readonly reason: string },
+  ): Promise<Written<BundleFreeze>> {
+    return await this.writer.write(scope, async ({ tx, writeId, record: tell }) => {
+      const changed: unknown[] = frozen
+        ? await tx.query(FREEZE, [scope.tenant, reason, scope.author, writeId])
+        : (await tx.query(THAW, [scope.tenant]))[0];
+      const document = frozen ? { frozen, reason } : { frozen, reason: null };
+      if (changed.length > 0) {
+        const operation = frozen ? 'put' : 'delete';
+        tell({
+          entity: 'bundle_freeze',
+          key: '',
+          operation,
+          document: { ...document, why: reason },
+        });
+      }
+      return document;
+    });
+  }
+}
+
+/** The files are known: they are what decides, they wait, or they are what was left behind. */
+async function pushAgain(unit: WriteUnit, found: BundleRecord, activate: boolean): Promise<Bundle> {
+  if (!activate || found.state === 'active') {
+    return toBundle(found);
+  }
+  const active = await findActive(unit.tx, unit.scope.tenant);
+  if (found.state === 'superseded' || (active !== null && found.uid < active.uid)) {
+    const message = `these files are an older bundle, ${found.id}: activate that one if you mean to go back`;
+    throw new ConflictError('bundle.superseded', message, { details: { bundle: found.id } });
+  }
+  return await switchTo(unit, found);
+}
+
+async function switchTo(unit: WriteUnit, to: BundleRecord): Promise<Bundle> {
+  const { tx, scope, writeId } = unit;
+  const from = await findActive(tx, scope.tenant);
+  if (from !== null) {
+    await tx.query(SET_STATE, [scope.tenant, from.id, 'superseded', writeId]);
+    record(unit, { ...from, state: 'superseded' });
+  }
+  await tx.query(SET_STATE, [scope.tenant, to.id, 'active', writeId]);
+  await tx.query(ACTIVATE, [writeId, scope.tenant, to.id]);
+  record(unit, { ...to, state: 'active' });
+  const document = { bundle: to.id, before: from?.id ?? null };
+  unit.record({ entity: 'bundle_activation', key: to.id, operation: 'put', document });
+  return { ...toBundle(to), state: 'active', revision: 0 };
+}
+
+function record(unit: WriteUnit, record: BundleRecord): void {
+  const { id, bundleRevision, digest, policyDigest, state, author } = record;
+  const document = { id, bundleRevision, digest, policyDigest, state, author };
+  unit.record({ entity: 'bundle', key: id, operation: 'put', document });
+}
+
+/** What was written has the revision of its write; what stays as it was keeps its own. */
+function atRevision(written: Written<StoredBundle>): Written<StoredBundle> {
+  const { value, ...bundle } = toWritten({ ...written, value: written.value.bundle });
+  return { ...bundle, value: { ...written.value, bundle: value } };
+}
+
+function toWritten(written: Written<Bundle>): Written<Bundle> {
+  const { value, revision } = written;
+  const isWritten = value.revision === 0;
+  return { ...written, value: isWritten ? { ...value, revision } : value };
+}
+
+function toValues({ scope, writeId }: WriteUnit, checked: CheckedBundle): unknown[] {
+  const { id, bundleRevision, digest, compiled, archive, moduleSha256, signature, report } =
+    checked;
+  return [
+    id,
+    scope.tenant,
+    bundleRevision,
+    digest,
+    compiled.digest,
+    archive,
+    Buffer.from(compiled.wasm),
+    moduleSha256,
+    JSON.stringify(compiled.manifest),
+    compiled.opaVersion,
+    signature && JSON.stringify(signature),
+    JSON.stringify(report),
+    scope.author,
+    writeId,
+  ];
+}
+
+const INSERT = `
+  INSERT INTO bundles (id, tenant_id, bundle_revision, digest, policy_digest, archive, module, module_sha256,
+    manifest, opa_version, signature, report, author, write_id, state)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 'received')`;
+
+const REJECT = `
+  INSERT INTO bundles (id, tenant_id, bundle_revision, digest, report, author, state)
+  VALUES ($1, $2, $3, $4, $5, $6, 'rejected')`;
+
+const FORGET_REJECTED = `
+  DELETE FROM bundles WHERE uid IN (
+    SELECT uid FROM bundles WHERE tenant_id = $1 AND state = 'rejected' ORDER BY uid DESC OFFSET $2)`;
+
+const SET_STATE = 'UPDATE bundles SET state = $3, write_id = $4 WHERE tenant_id = $1 AND id = $2';
+
+const ACTIVATE = `
+  INSERT INTO bundle_activations (write_id, tenant_id, bundle_id) VALUES ($1, $2, $3)`;
+
+const PREVIOUS = `
+  WITH past AS (
+    SELECT a.bundle_id, w.revision FROM bundle_activations a JOIN writes w ON w.id = a.write_id
+    WHERE a.tenant_id = $1),
+  present AS (
+    SELECT min(past.revision) AS since FROM past JOIN bundles b ON b.tenant_id = $1 AND b.id = past.bundle_id
+    WHERE b.state = 'active')
+  SELECT past.bundle_id AS id FROM past, present WHERE past.revision < present.since
+  ORDER BY past.revision DESC LIMIT 1`;
+
+const FREEZE = `
+  INSERT INTO bundle_freezes (tenant_id, reason, author, write_id) VALUES ($1, $2, $3, $4)
+  ON CONFLICT (tenant_id) DO UPDATE SET reason = excluded.reason, author = excluded.author, at = clock_timestamp(),
+    write_id = excluded.write_id WHERE bundle_freezes.reason <> excluded.reason
+  RETURNING tenant_id`;
+
+const THAW = 'DELETE FROM bundle_freezes WHERE tenant_id = $1 RETURNING tenant_id';

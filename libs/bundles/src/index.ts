@@ -1,0 +1,13 @@
+export { BundleCompiler } from './bundle-compiler.js';
+export { BundleDirectory } from './bundle-directory.js';
+export type { BundleFreeze } from './bundle-directory.js';
+export { BundleIntake } from './bundle-intake.js';
+export { BundleSettings } from './bundle-settings.js';
+export { BundleSwitch } from './bundle-switch.js';
+export { BundleVerifier, SIGNATURE_DEMANDS } from './bundle-verifier.js';
+export type { SignatureDemand, SignatureSettings } from './bundle-verifier.js';
+export { BundleWriter } from './bundle-writer.js';
+export { BundlesModule } from './bundles.module.js';
+export { BUNDLE_STATES } from './bundle.js';
+export type { Bundle, BundleReport, BundleSignature, BundleState } from './bundle.js';
+export { StarterPolicy, TenantPolicies } from './tenant-policies.js';

@@ -1,0 +1,65 @@
+import type { PolicyEvaluator } from '@legate/decision';
+
+/** How long a bundle that could not be loaded is not tried again, ms. */
+const RETRY_AFTER_MS = 500;
+
+type Load = (tenant: string, bundle: string) => Promise<PolicyEvaluator>;
+
+interface Entry {
+  engine: PolicyEvaluator | null;
+  readonly loading: Promise<PolicyEvaluator>;
+}
+
+/**
+ * Bundles that are ready to decide, each of one tenant: no instance ever sees the questions of two. At the bound the
+ * one that was not asked for the longest is let go.
+ */
+export class LoadedBundles {
+  private readonly entries = new Map<string, Entry>();
+
+  constructor(
+    private readonly maxEntries: number,
+    private readonly load: Load,
+  ) {}
+
+  /** The bundle, at once when it is loaded. Rejects as `load` does. */
+  get(tenant: string, bundle: string): PolicyEvaluator | Promise<PolicyEvaluator> {
+    const key = `${tenant} ${bundle}`;
+    const known = this.entries.get(key);
+    if (known === undefined) {
+      return this.begin(key, this.load(tenant, bundle)).loading;
+    }
+    this.entries.delete(key);
+    this.entries.set(key, known);
+    return known.engine ?? known.loading;
+  }
+
+  /** Takes in a bundle that is loaded already. */
+  put(tenant: string, bundle: string, engine: PolicyEvaluator): void {
+    this.begin(`${tenant} ${bundle}`, Promise.resolve(engine)).engine = engine;
+  }
+
+  private begin(key: string, loading: Promise<PolicyEvaluator>): Entry {
+    const entry: Entry = { engine: null, loading };
+    this.entries.set(key, entry);
+    loading.then(
+      (engine) => {
+        entry.engine = engine;
+      },
+      () => {
+        setTimeout(() => {
+          if (this.entries.get(key) === entry) {
+            this.entries.delete(key);
+          }
+        }, RETRY_AFTER_MS).unref();
+      },
+    );
+    for (const oldest of this.entries.keys()) {
+      if (this.entries.size <= this.maxEntries) {
+        break;
+      }
+      this.entries.delete(oldest);
+    }
+    return entry;
+  }
+}

@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import { sourceDigest, updateWithLength, type BundleSource } from '../build/bundle-source.js';
+import { PolicyBuildError, type BuildProblem } from '../build/policy-build-error.js';
+import { MANIFEST_FILE, readManifest, type ArchiveManifest } from './archive-manifest.js';
+import { readArchive, type ArchiveFile } from './read-archive.js';
+
+export const SIGNATURES_FILE = '.signatures.json';
+const UNSUPPORTED: Readonly<Record<string, string>> = {
+  'policy.wasm': 'Compiled modules are not taken: push the sources',
+  'patch.json': 'Delta bundles are not taken: push the whole bundle',
+  'data.yaml': 'Base data is not loaded; put constants in Rego',
+  'data.yml': 'Base data is not loaded; put constants in Rego',
+};
+
+/** A bundle as somebody has sent it: unpacked and read, nothing of it checked by OPA yet. */
+export interface PushedBundle {
+  /** Every file, sorted by path. */
+  readonly files: readonly ArchiveFile[];
+  readonly manifest: ArchiveManifest;
+  readonly source: BundleSource;
+  /** SHA-256, hex, over the path and content of every file but the signatures. */
+  readonly digest: string;
+}
+
+/**
+ * Reads an OPA bundle (gzipped tar) that holds Rego sources. OPA-10 to OPA-12.
+ * @throws PolicyBuildError naming each file
+ */
+export async function readPushedBundle(archive: Buffer): Promise<PushedBundle> {
+  const files = await readArchive(archive);
+  const problems: BuildProblem[] = files.flatMap(fileProblems);
+  const manifest = readManifest(
+    files.find(({ path }) => path === MANIFEST_FILE)?.content,
+    problems,
+  );
+  const rego = files
+    .filter(({ path }) => path.endsWith('.rego'))
+    .map((file) => ({ ...file, isTest: file.path.endsWith('_test.rego') }));
+  if (!rego.some(({ isTest }) => !isTest)) {
+    const message = 'There is no policy (*.rego) here';
+    problems.push({ code: 'policy.build.empty', file: '', line: 0, message });
+  }
+  if (problems.length > 0) {
+    throw new PolicyBuildError(problems);
+  }
+  const source = { files: rego, digest: sourceDigest(rego) };
+  return { files, manifest, source, digest: contentDigest(files) };
+}
+
+function fileProblems({ path, content }: ArchiveFile): BuildProblem[] {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const isHidden = name.startsWith('.') && name !== path;
+  const unsupported = isHidden ? 'This is only read at the root' : UNSUPPORTED[name];
+  if (unsupported !== undefined) {
+    return [{ code: 'policy.archive.unsupported', file: path, line: 0, message: unsupported }];
+  }
+  // `opa build` puts an empty one into every bundle.
+  if (name === 'data.json' && content.toString('latin1').trim() !== '{}') {
+    const message = 'Base data is not loaded; put constants in Rego';
+    return [{ code: 'policy.build.data_file', file: path, line: 0, message }];
+  }
+  return [];
+}
+
+function contentDigest(files: readonly ArchiveFile[]): string {
+  const hash = createHash('sha256');
+  for (const { path, content } of files.filter((file) => file.path !== SIGNATURES_FILE)) {
+    updateWithLength(hash, Buffer.from(path));
+    updateWithLength(hash, content);
+  }
+  return hash.digest('hex');
+}
