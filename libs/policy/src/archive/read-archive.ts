@@ -23,6 +23,8 @@ export const ARCHIVE_LIMITS = {
   segmentLength: 64,
 } as const;
 
+/** Problems that are told of one archive. */
+const MAX_PROBLEMS = 100;
 const SEGMENT = /^(?:\.manifest|\.signatures\.json|[A-Za-z0-9_][A-Za-z0-9_.+@-]*)$/u;
 const unzip = promisify<Buffer, { maxOutputLength: number }, Buffer>(gunzip);
 
@@ -48,7 +50,7 @@ export async function readArchive(archive: Buffer): Promise<readonly ArchiveFile
         );
       }
       const problem = take(entry, files);
-      if (problem !== null) {
+      if (problem !== null && problems.length < MAX_PROBLEMS) {
         problems.push(problem);
       }
     }
