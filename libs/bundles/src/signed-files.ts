@@ -9,12 +9,12 @@ export interface SignedFile {
 }
 
 /** Hash names of OPA that are strong enough, and what Node calls them. */
-const HASHES: Readonly<Record<string, string>> = {
-  'SHA-256': 'sha256',
-  'SHA-384': 'sha384',
-  'SHA-512': 'sha512',
-  'SHA-512-256': 'sha512-256',
-};
+const HASHES: ReadonlyMap<string, string> = new Map([
+  ['SHA-256', 'sha256'],
+  ['SHA-384', 'sha384'],
+  ['SHA-512', 'sha512'],
+  ['SHA-512-256', 'sha512-256'],
+]);
 
 /** Files whose values are hashed, not their bytes. */
 const STRUCTURED = new Set(['data.json', '.manifest']);
@@ -42,9 +42,9 @@ function hashProblem(file: ArchiveFile, signed: SignedFile | undefined): BuildPr
   if (signed === undefined) {
     return [problem(file.path, 'The file is there and not signed')];
   }
-  const hash = HASHES[signed.algorithm];
+  const hash = HASHES.get(signed.algorithm);
   if (hash === undefined) {
-    const known = Object.keys(HASHES).join(', ');
+    const known = [...HASHES.keys()].join(', ');
     return [problem(file.path, `The hash ${signed.algorithm} is not taken, only ${known}`)];
   }
   const digest = createHash(hash).update(hashedBytes(file)).digest('hex');

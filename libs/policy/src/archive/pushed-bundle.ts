@@ -5,12 +5,14 @@ import { MANIFEST_FILE, readManifest, type ArchiveManifest } from './archive-man
 import { readArchive, type ArchiveFile } from './read-archive.js';
 
 export const SIGNATURES_FILE = '.signatures.json';
-const UNSUPPORTED: Readonly<Record<string, string>> = {
-  'policy.wasm': 'Compiled modules are not taken: push the sources',
-  'patch.json': 'Delta bundles are not taken: push the whole bundle',
-  'data.yaml': 'Base data is not loaded; put constants in Rego',
-  'data.yml': 'Base data is not loaded; put constants in Rego',
-};
+const UNSUPPORTED: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    'policy.wasm': 'Compiled modules are not taken: push the sources',
+    'patch.json': 'Delta bundles are not taken: push the whole bundle',
+    'data.yaml': 'Base data is not loaded; put constants in Rego',
+    'data.yml': 'Base data is not loaded; put constants in Rego',
+  }),
+);
 
 /** A bundle as somebody has sent it: unpacked and read, nothing of it checked by OPA yet. */
 export interface PushedBundle {
@@ -50,7 +52,7 @@ export async function readPushedBundle(archive: Buffer): Promise<PushedBundle> {
 function fileProblems({ path, content }: ArchiveFile): BuildProblem[] {
   const name = path.slice(path.lastIndexOf('/') + 1);
   const isHidden = name.startsWith('.') && name !== path;
-  const unsupported = isHidden ? 'This is only read at the root' : UNSUPPORTED[name];
+  const unsupported = isHidden ? 'This is only read at the root' : UNSUPPORTED.get(name);
   if (unsupported !== undefined) {
     return [{ code: 'policy.archive.unsupported', file: path, line: 0, message: unsupported }];
   }
