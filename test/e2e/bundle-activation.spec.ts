@@ -1,7 +1,6 @@
-import { readdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { BundleTimeline, decide } from '../support/bundle-timeline.js';
 import type { Decided } from '../support/bundle-timeline.js';
 import type { HttpClient } from '../support/http-client.js';
@@ -185,9 +184,24 @@ describe('a restart', () => {
   });
 
   it.each<[string, () => Promise<void>]>([
-    ['with its copy on disk', async () => await Promise.resolve()],
-    ['without it', async () => await rm(module)],
-    ['with a copy that is damaged', async () => await writeFile(module, 'no module')],
+    [
+      'with its copy on disk',
+      async () => {
+        await Promise.resolve();
+      },
+    ],
+    [
+      'without it',
+      async () => {
+        await rm(module);
+      },
+    ],
+    [
+      'with a copy that is damaged',
+      async () => {
+        await writeFile(module, 'no module');
+      },
+    ],
   ])('serves the last bundle, %s', async (_, before) => {
     await before();
     const again = await restart();

@@ -82,7 +82,7 @@ describe('a push', () => {
     expect(await reasons()).toEqual(before);
     const activated = await admin.post(`${PATH}/${kept.body.id}/activate`, {});
     expect(activated.body).toMatchObject({ id: kept.body.id, state: 'active' });
-    expect(activated.body.revision).toBe(kept.body.revision + 1);
+    expect(activated.body.revision).toBe(Number(kept.body.revision) + 1);
     expect(await reasons()).toEqual(['permit.kept']);
   });
 

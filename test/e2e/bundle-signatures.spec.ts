@@ -2,9 +2,9 @@ import { generateKeyPairSync } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { runOpa } from '@legate/policy';
 import { CompactSign } from 'jose';
 import { testOpa, withFolder } from '../policy/support/opa.js';
-import { runOpa } from '@legate/policy';
 import { expectProblem } from '../support/expect-error.js';
 import type { HttpAnswer } from '../support/http-client.js';
 import { packBundle, permitting, pushArchive } from '../support/push-bundle.js';
@@ -277,6 +277,19 @@ describe('a signed bundle', () => {
     } finally {
       await scoped.stop();
     }
+  });
+
+  it('is refused when it was signed before the active one, unless it is activated explicitly', async () => {
+    const signedAt = async (iat: number): Promise<Files> => {
+      const files = fresh();
+      return { ...files, [SIGNATURES]: await sign({ ...(await payloadOf(files)), iat }) };
+    };
+    expect((await push(await signedAt(2_000_000_000))).status).toBe(201);
+    const older = await signedAt(1_999_999_999);
+    expectProblem(await push(older), 409, 'bundle.superseded');
+    const kept = await pushArchive(service.admin, packBundle(older), { query: '?activate=false' });
+    const path = `/admin/v1/bundles/${kept.body.id}/activate`;
+    expect((await service.admin.post(path, {})).body.state).toBe('active');
   });
 
   it('is served with its signature, which OPA itself verifies', async () => {

@@ -265,6 +265,18 @@ export const ROUTES: Readonly<Record<string, (grantId: string) => Route>> = {
       },
     ),
   }),
+  'a freeze of the policy': () => ({
+    method: 'PUT',
+    path: '/admin/v1/bundles/freeze',
+    malformed: refusedFrom(
+      { frozen: true, reason: 'test' },
+      {
+        frozen: fc.constantFrom(null, 0, 'true', [], {}),
+        reason: BAD_REASON,
+        more: UNKNOWN,
+      },
+    ),
+  }),
   'a tenant': () => ({
     method: 'PUT',
     path: '/admin/v1/tenants/new',

@@ -17,6 +17,9 @@ const TABLES = [
   'grants',
   'callers',
   'caller_keys',
+  'bundles',
+  'bundle_activations',
+  'bundle_freezes',
 ] as const;
 
 export interface StoredState {

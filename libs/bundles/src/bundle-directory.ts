@@ -1,6 +1,6 @@
-import { toDatabaseError } from '@legate/persistence';
 import { decodeCursor, encodeCursor } from '@legate/directory';
 import type { Page, PageRequest } from '@legate/directory';
+import { toDatabaseError } from '@legate/persistence';
 import type { KnownNames } from '@legate/policy';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';

@@ -2,9 +2,10 @@ import { ConflictError } from '@legate/core';
 import type { WriteScope, Written } from '@legate/persistence';
 import { Injectable } from '@nestjs/common';
 import { BundleDirectory } from './bundle-directory.js';
+import type { BundleFreeze } from './bundle-directory.js';
 import { BundleWriter } from './bundle-writer.js';
 import type { Bundle } from './bundle.js';
-import { TenantPolicies } from './tenant-policies.js';
+import { LoadedBundles } from './loaded-bundles.js';
 
 /** Makes a stored bundle the active one, once it has been seen to run here. */
 @Injectable()
@@ -12,7 +13,7 @@ export class BundleSwitch {
   constructor(
     private readonly directory: BundleDirectory,
     private readonly writer: BundleWriter,
-    private readonly policies: TenantPolicies,
+    private readonly loaded: LoadedBundles,
   ) {}
 
   /** @throws NotFoundError; ConflictError `bundle.frozen`, `bundle.rejected`, `bundle.not_loadable`; UnavailableError */
@@ -29,9 +30,17 @@ export class BundleSwitch {
     return await this.writer.rollback(scope);
   }
 
+  /** Keeps the active bundle from being changed, or lets it be again. @throws UnavailableError */
+  async setFreeze(
+    scope: WriteScope,
+    freeze: { readonly frozen: boolean; readonly reason: string },
+  ): Promise<Written<BundleFreeze>> {
+    return await this.writer.setFreeze(scope, freeze);
+  }
+
   private async requireReady(tenant: string, bundle: string): Promise<void> {
     try {
-      await this.policies.ready(tenant, bundle);
+      await this.loaded.get(tenant, bundle);
     } catch (cause) {
       throw new ConflictError('bundle.not_loadable', 'the bundle cannot be run', { cause });
     }

@@ -89,16 +89,9 @@ export class BundleVerifier {
     const wanted = kid ?? readPayload(Buffer.from(token.split('.')[1] ?? '', 'base64url')).keyid;
     const candidates = this.keys.filter((key) => wanted === undefined || key.kid === wanted);
     for (const key of candidates) {
-      try {
-        const { payload } = await compactVerify(token, await importJWK(key, algorithm), {
-          algorithms: [algorithm],
-        });
+      const payload = await verifiedBy(key, token, algorithm);
+      if (payload !== null) {
         return { payload: readPayload(payload), keyId: key.kid ?? '', algorithm };
-      } catch (cause) {
-        if (cause instanceof PolicyBuildError) {
-          throw cause;
-        }
-        // Made by another key, or of another kind: the next one may be it.
       }
     }
     throw invalid(
@@ -106,6 +99,16 @@ export class BundleVerifier {
         ? 'The key that signed it is not known'
         : 'The signature does not hold',
     );
+  }
+}
+
+/** The payload; null when another key has made the signature, or one of another kind. */
+async function verifiedBy(key: JWK, token: string, algorithm: string): Promise<Uint8Array | null> {
+  try {
+    const trusted = await importJWK(key, algorithm);
+    return (await compactVerify(token, trusted, { algorithms: [algorithm] })).payload;
+  } catch {
+    return null;
   }
 }
 

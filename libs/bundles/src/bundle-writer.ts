@@ -4,6 +4,7 @@ import type { WriteScope, WriteUnit, Written } from '@legate/persistence';
 import type { CompiledBundle } from '@legate/policy';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import type { BundleFreeze } from './bundle-directory.js';
 import {
   findActive,
@@ -13,7 +14,7 @@ import {
   toBundle,
 } from './bundle-records.js';
 import type { BundleRecord } from './bundle-records.js';
-import type { Bundle } from './bundle.js';
+import type { Bundle, BundleSignature } from './bundle.js';
 
 /** Rejected pushes that are kept of a tenant. */
 const MAX_REJECTED = 50;
@@ -57,6 +58,9 @@ export class BundleWriter {
         await requireNotFrozen(unit.tx, scope.tenant);
         const found = await findBundle(unit.tx, scope.tenant, checked.digest);
         if (found === null) {
+          if (activate) {
+            refuseEarlier(checked.signature, await findActive(unit.tx, scope.tenant));
+          }
           await unit.tx.query(INSERT, toValues(unit, checked));
           const stored =
             (await findBundle(unit.tx, scope.tenant, checked.id)) ?? throwNoBundle('bundle');
@@ -125,11 +129,12 @@ export class BundleWriter {
     { frozen, reason }: { readonly frozen: boolean; readonly reason: string },
   ): Promise<Written<BundleFreeze>> {
     return await this.writer.write(scope, async ({ tx, writeId, record: tell }) => {
-      const changed: unknown[] = frozen
-        ? await tx.query(FREEZE, [scope.tenant, reason, scope.author, writeId])
-        : (await tx.query(THAW, [scope.tenant]))[0];
+      const changed = await hasChanged(
+        tx,
+        frozen ? [FREEZE, [scope.tenant, reason, scope.author, writeId]] : [THAW, [scope.tenant]],
+      );
       const document = frozen ? { frozen, reason } : { frozen, reason: null };
-      if (changed.length > 0) {
+      if (changed) {
         const operation = frozen ? 'put' : 'delete';
         tell({
           entity: 'bundle_freeze',
@@ -140,6 +145,25 @@ export class BundleWriter {
       }
       return document;
     });
+  }
+}
+
+/** Whether the statement has changed a row. */
+async function hasChanged(
+  tx: EntityManager,
+  [text, values]: readonly [string, unknown[]],
+): Promise<boolean> {
+  const rows: unknown[] = await tx.query(`WITH changed AS (${text}) SELECT FROM changed`, values);
+  return rows.length > 0;
+}
+
+/** A signed bundle that never came here may be older than the active one all the same: their signer says so. */
+function refuseEarlier(signature: BundleSignature | null, active: BundleRecord | null): void {
+  const [issued, last] = [signature?.issuedAt ?? null, active?.signature?.issuedAt ?? null];
+  if (issued !== null && last !== null && issued < last) {
+    const message =
+      'the bundle was signed before the active one: push with activate=false, then activate it';
+    throw new ConflictError('bundle.superseded', message);
   }
 }
 

@@ -2,12 +2,15 @@ import { PolicySource } from '@legate/decision';
 import { DirectoryModule } from '@legate/directory';
 import { PersistenceModule } from '@legate/persistence';
 import { Module } from '@nestjs/common';
+import { Activations } from './activations.js';
 import { BundleDirectory } from './bundle-directory.js';
 import { BundleIntake } from './bundle-intake.js';
 import { BundleLoader } from './bundle-loader.js';
 import { BundleSwitch } from './bundle-switch.js';
 import { BundleWriter } from './bundle-writer.js';
+import { LoadedBundles } from './loaded-bundles.js';
 import { ModuleFiles } from './module-files.js';
+import { PushChecks } from './push-checks.js';
 import { TenantPolicies } from './tenant-policies.js';
 
 /**
@@ -17,22 +20,17 @@ import { TenantPolicies } from './tenant-policies.js';
 @Module({
   imports: [PersistenceModule, DirectoryModule],
   providers: [
+    Activations,
     BundleDirectory,
     BundleIntake,
     BundleLoader,
     BundleSwitch,
     BundleWriter,
+    LoadedBundles,
     ModuleFiles,
-    TenantPolicies,
-    { provide: PolicySource, useExisting: TenantPolicies },
+    PushChecks,
+    { provide: PolicySource, useClass: TenantPolicies },
   ],
-  exports: [
-    BundleDirectory,
-    BundleIntake,
-    BundleSwitch,
-    BundleWriter,
-    PolicySource,
-    TenantPolicies,
-  ],
+  exports: [BundleDirectory, BundleIntake, BundleSwitch, PolicySource],
 })
 export class BundlesModule {}

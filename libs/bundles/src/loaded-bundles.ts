@@ -1,9 +1,10 @@
 import type { PolicyEvaluator } from '@legate/decision';
+import { Injectable } from '@nestjs/common';
+import { BundleLoader } from './bundle-loader.js';
+import { BundleSettings } from './bundle-settings.js';
 
 /** How long a bundle that could not be loaded is not tried again, ms. */
 const RETRY_AFTER_MS = 500;
-
-type Load = (tenant: string, bundle: string) => Promise<PolicyEvaluator>;
 
 interface Entry {
   engine: PolicyEvaluator | null;
@@ -14,20 +15,21 @@ interface Entry {
  * Bundles that are ready to decide, each of one tenant: no instance ever sees the questions of two. At the bound the
  * one that was not asked for the longest is let go.
  */
+@Injectable()
 export class LoadedBundles {
   private readonly entries = new Map<string, Entry>();
 
   constructor(
-    private readonly maxEntries: number,
-    private readonly load: Load,
+    private readonly loader: BundleLoader,
+    private readonly settings: BundleSettings,
   ) {}
 
-  /** The bundle, at once when it is loaded. Rejects as `load` does. */
+  /** The bundle, at once when it is loaded. Rejects as `BundleLoader.load` does. */
   get(tenant: string, bundle: string): PolicyEvaluator | Promise<PolicyEvaluator> {
     const key = `${tenant} ${bundle}`;
     const known = this.entries.get(key);
     if (known === undefined) {
-      return this.begin(key, this.load(tenant, bundle)).loading;
+      return this.begin(key, this.loader.load(tenant, bundle)).loading;
     }
     this.entries.delete(key);
     this.entries.set(key, known);
@@ -55,7 +57,7 @@ export class LoadedBundles {
       },
     );
     for (const oldest of this.entries.keys()) {
-      if (this.entries.size <= this.maxEntries) {
+      if (this.entries.size <= this.settings.maxLoaded) {
         break;
       }
       this.entries.delete(oldest);

@@ -48,7 +48,11 @@ export class ModuleFiles {
       }),
     );
     const old = files.sort((a, b) => b.at - a.at).slice(MAX_FILES);
-    await Promise.all(old.map(async ({ path }) => await rm(path, { force: true })));
+    await Promise.all(
+      old.map(async ({ path }) => {
+        await rm(path, { force: true });
+      }),
+    );
   }
 
   private path(sha256: string): string {

@@ -192,10 +192,8 @@ export class ChangeFeed implements OnApplicationBootstrap, OnApplicationShutdown
     if (changes.length === 0) {
       return;
     }
-    const preparing = this.listeners.flatMap((listener) => listener.prepare?.(changes) ?? []);
-    if (preparing.length > 0) {
-      await Promise.race([Promise.allSettled(preparing), sleep(PREPARE_LIMIT_MS)]);
-    }
+    const preparing = this.listeners.map(async (listener) => await listener.prepare?.(changes));
+    await Promise.race([Promise.allSettled(preparing), sleep(PREPARE_LIMIT_MS)]);
   }
 
   private applyPage(asked: readonly string[], { revisions, changes, isCut }: FeedPage): void {

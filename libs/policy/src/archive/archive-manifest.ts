@@ -1,5 +1,5 @@
-import type { KnownNames } from '../build/unknown-names.js';
 import type { BuildProblem } from '../build/policy-build-error.js';
+import type { KnownNames } from '../build/unknown-names.js';
 
 /** What `.manifest` of a bundle says (https://www.openpolicyagent.org/docs/management-bundles, "Bundle File Format"). */
 export interface ArchiveManifest {

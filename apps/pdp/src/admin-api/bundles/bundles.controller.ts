@@ -1,10 +1,4 @@
-import {
-  BundleDirectory,
-  BundleIntake,
-  BundleSettings,
-  BundleSwitch,
-  BundleWriter,
-} from '@legate/bundles';
+import { BundleDirectory, BundleIntake, BundleSwitch } from '@legate/bundles';
 import type { Bundle } from '@legate/bundles';
 import type { Caller } from '@legate/callers';
 import { InvalidRequestError } from '@legate/core';
@@ -60,8 +54,6 @@ export class BundlesController {
     private readonly directory: BundleDirectory,
     private readonly intake: BundleIntake,
     private readonly bundles: BundleSwitch,
-    private readonly writer: BundleWriter,
-    private readonly settings: BundleSettings,
   ) {}
 
   @Post()
@@ -84,7 +76,7 @@ export class BundlesController {
     if (!(body instanceof BundleBody)) {
       throw new InvalidRequestError('request.content_type', 'send the bundle as application/gzip');
     }
-    const archive = await body.read(this.settings.maxBytes);
+    const archive = await body.read(this.intake.maxBytes);
     const written = await this.intake.push(scope, { archive, activate: activate === 'true' });
     tellWritten(reply, written);
     void reply.status(written.value.isNew ? 201 : 200);
@@ -141,7 +133,7 @@ export class BundlesController {
     @CurrentScope() scope: WriteScope,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<FreezeDto> {
-    const written = await this.writer.setFreeze(scope, body);
+    const written = await this.bundles.setFreeze(scope, body);
     tellWritten(reply, written);
     return { ...written.value, revision: written.revision };
   }
