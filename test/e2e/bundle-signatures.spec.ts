@@ -158,13 +158,15 @@ describe('a signed bundle', () => {
       const files = fresh();
       const { header, ...claims } = named;
       const signature = await sign(
-        { ...(await payloadOf(files)), ...claims, iss: 'ci', iat: 5 },
+        { ...(await payloadOf(files)), ...claims, iss: 'ci', iat: 1_900_000_000 },
         { header },
       );
       const answer = await push({ ...files, [SIGNATURES]: signature });
       expect(answer).toMatchObject({
         status: 201,
-        body: { signature: { keyId: 'ed', algorithm: 'EdDSA', issuer: 'ci', issuedAt: 5 } },
+        body: {
+          signature: { keyId: 'ed', algorithm: 'EdDSA', issuer: 'ci', issuedAt: 1_900_000_000 },
+        },
       });
     }
   });

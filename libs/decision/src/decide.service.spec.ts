@@ -12,7 +12,10 @@ const permitting = (): PolicyOutcome => ({ ...NOTHING, permits: ['all'] });
 interface World {
   readonly facts?: () => Facts;
   readonly evaluate?: (input: PolicyInput) => PolicyOutcome;
-  readonly active?: (policy: PolicyEvaluator) => PolicyEvaluator | null;
+  readonly active?: (
+    policy: PolicyEvaluator,
+    revision: number,
+  ) => ReturnType<PolicySource['active']>;
   readonly note?: (use: Use) => void;
 }
 
@@ -24,8 +27,8 @@ async function decide(request: DecisionRequest, world: World = {}): Promise<Answ
     }
   }
   class GivenPolicy extends PolicySource {
-    override active(tenant: string): PolicyEvaluator | null {
-      return active({ digest: `policy of ${tenant}`, evaluate });
+    override active(tenant: string, revision: number): ReturnType<PolicySource['active']> {
+      return active({ digest: `policy of ${tenant}`, evaluate }, revision);
     }
   }
   class GivenUses extends UseRecorder {
@@ -53,12 +56,26 @@ const raise = (): never => {
   throw new Error('out of order');
 };
 
+const reject = async (): Promise<never> => await Promise.reject(new Error('out of order'));
+
 describe('decide', () => {
   it('answers with the revision and the policy it used', async () => {
     expect(await decide(aRequest())).toMatchObject({
       decision: { outcome: 'permit', reasons: ['permit.all'] },
       revision: 7,
       policyDigest: 'policy of default',
+      fault: null,
+    });
+  });
+
+  it('is by the policy of the revision of its facts, also when that must be loaded first', async () => {
+    const answer = await decide(aRequest(), {
+      active: async (policy, revision) =>
+        await Promise.resolve({ ...policy, digest: `policy at ${revision}` }),
+    });
+    expect(answer).toMatchObject({
+      decision: { outcome: 'permit' },
+      policyDigest: 'policy at 7',
       fault: null,
     });
   });
@@ -85,13 +102,10 @@ describe('decide', () => {
   });
 
   it.each<[string, World, Partial<Answer>]>([
-    [
-      'without a policy',
-      { active: () => null },
-      { revision: null, policyDigest: null, fault: null },
-    ],
-    ['when the policy cannot be had', { active: raise }, { revision: null, policyDigest: null }],
-    ['when the facts cannot be loaded', { facts: raise }, { revision: null }],
+    ['without a policy', { active: () => null }, { revision: 7, policyDigest: null, fault: null }],
+    ['when the policy cannot be had', { active: raise }, { revision: 7, policyDigest: null }],
+    ['when the policy cannot be loaded', { active: reject }, { revision: 7, policyDigest: null }],
+    ['when the facts cannot be loaded', { facts: raise }, { revision: null, policyDigest: null }],
     ['when policy throws', { evaluate: raise }, { revision: 7 }],
     ['when the clock is none', { facts: () => someFacts({ now: NaN }) }, { revision: 7 }],
   ])('denies %s', async (_, world, expected) => {
@@ -105,6 +119,7 @@ describe('decide', () => {
   it.each<[string, World, string]>([
     ['no policy', { active: () => null }, 'indeterminate.no_bundle'],
     ['a policy that cannot be had', { active: raise }, 'indeterminate.policy_error'],
+    ['a policy that cannot be loaded', { active: reject }, 'indeterminate.policy_error'],
     ['no facts', { facts: raise }, 'indeterminate.facts'],
     ['facts that are too old', { facts: tooOld }, 'indeterminate.stale'],
     ['a policy that throws', { evaluate: raise }, 'indeterminate.policy_error'],
