@@ -35,6 +35,16 @@ export class PdpConfig {
   dataDir = '.legate';
 
   @Setting({
+    name: 'LEGATE_POSTGRES_SHARED_BUFFERS_MB',
+    description:
+      'Memory in which the embedded PostgreSQL keeps pages. With many grants, as much as the database is large.',
+  })
+  @IsInt()
+  @Min(16)
+  @Max(1_000_000)
+  postgresSharedBuffersMb = 128;
+
+  @Setting({
     name: 'LEGATE_CACHE_DIR',
     description: 'Folder of compiled policies and of the OPA binary. Can be deleted at any time.',
     defaultText: '`$XDG_CACHE_HOME/legate`, or `~/.cache/legate`',
