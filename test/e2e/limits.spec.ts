@@ -265,7 +265,11 @@ it('connections beyond LEGATE_MAX_CONNECTIONS are closed, and make room when the
   const closed = await Promise.race(
     sockets.map(
       async (socket) =>
-        await new Promise<Socket>((resolve) => socket.once('close', () => { resolve(socket); })),
+        await new Promise<Socket>((resolve) =>
+          socket.once('close', () => {
+            resolve(socket);
+          }),
+        ),
     ),
   );
   expect(sockets).toContain(closed);
