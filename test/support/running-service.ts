@@ -90,7 +90,7 @@ async function makeApp(
     log: new OperationalLog('silent'),
     limits: new DecisionLimits({ maxChainLength: 16 }),
     pages: new PageLimits({ maxPageSize: options.maxPageSize ?? 1000 }),
-    http: new HttpLimits({ ...new PdpConfig(), ...options.http }),
+    http: new HttpLimits(Object.assign(new PdpConfig(), options.http)),
     imports: new ImportLimits({
       maxLines: 200_000,
       maxBytes: 256 * 1024 * 1024,

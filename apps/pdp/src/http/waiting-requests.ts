@@ -1,17 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-interface Waiting {
-  readonly request: FastifyRequest;
-  readonly reply: FastifyReply;
-}
-
 /**
  * Requests that wait for their answer, in the order of their deadlines: all have the same time. One timer looks
  * after all of them, so that a request which is answered at once costs none.
  */
 export class WaitingRequests {
-  private readonly waiting = new Set<Waiting>();
-  private readonly byRequest = new WeakMap<FastifyRequest, Waiting>();
+  /** In the order of their coming. */
+  private readonly waiting = new Map<FastifyRequest, FastifyReply>();
   private timer: NodeJS.Timeout | null = null;
 
   constructor(
@@ -27,18 +22,13 @@ export class WaitingRequests {
     if (this.waiting.size >= this.max) {
       return false;
     }
-    const entry = { request, reply };
-    this.waiting.add(entry);
-    this.byRequest.set(request, entry);
+    this.waiting.set(request, reply);
     this.timer ??= this.wakeAt(request.deadline);
     return true;
   }
 
   remove(request: FastifyRequest): void {
-    const entry = this.byRequest.get(request);
-    if (entry !== undefined) {
-      this.waiting.delete(entry);
-    }
+    this.waiting.delete(request);
   }
 
   close(): void {
@@ -50,9 +40,9 @@ export class WaitingRequests {
 
   /** Those that were refused before anybody could remove them. */
   private dropAnswered(): void {
-    for (const entry of this.waiting) {
-      if (entry.reply.sent) {
-        this.waiting.delete(entry);
+    for (const [request, reply] of this.waiting) {
+      if (reply.sent) {
+        this.waiting.delete(request);
       }
     }
   }
@@ -70,14 +60,14 @@ export class WaitingRequests {
   private answerExpired(): void {
     this.timer = null;
     const now = performance.now();
-    for (const entry of this.waiting) {
-      if (entry.request.deadline > now) {
-        this.timer = this.wakeAt(entry.request.deadline);
+    for (const [request, reply] of this.waiting) {
+      if (request.deadline > now) {
+        this.timer = this.wakeAt(request.deadline);
         return;
       }
-      this.waiting.delete(entry);
-      if (!entry.reply.sent) {
-        this.answerLate(entry.request, entry.reply);
+      this.waiting.delete(request);
+      if (!reply.sent) {
+        this.answerLate(request, reply);
       }
     }
   }
