@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { Readable } from 'node:stream';
 import { InvalidRequestError } from '@legate/core';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { HttpLimits } from './http-limits.js';
 import { findIJsonProblem } from './i-json.js';
 import { NdjsonBody } from './ndjson-body.js';
 import { operationOf } from './operation.js';
@@ -11,8 +12,11 @@ import { operationOf } from './operation.js';
  * `__proto__` or `constructor.prototype` are refused by the parser, and what is no I-JSON by us (AZ-74). An import
  * is lines of such JSON, and is handed on unread.
  */
-export function useJsonBodies(fastify: FastifyInstance): void {
-  const read = strictReader(fastify);
+export function useJsonBodies(
+  fastify: FastifyInstance,
+  { maxJsonDepth }: Pick<HttpLimits, 'maxJsonDepth'>,
+): void {
+  const read = strictReader(fastify, maxJsonDepth);
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser<Buffer>(
     'application/json',
@@ -53,6 +57,7 @@ function answer(done: Done, read: () => unknown): void {
 
 function strictReader(
   fastify: FastifyInstance,
+  maxJsonDepth: number,
 ): (request: FastifyRequest, bytes: Buffer) => unknown {
   const parse = fastify.getDefaultJsonParser('error', 'error');
   return (request, bytes) => {
@@ -66,7 +71,7 @@ function strictReader(
       parsed.error = error;
       parsed.value = value;
     });
-    const problem = parsed.error ?? findIJsonProblem(text);
+    const problem = parsed.error ?? findIJsonProblem(text, maxJsonDepth);
     if (problem !== null) {
       throw typeof problem === 'string' ? malformed(problem) : problem;
     }
