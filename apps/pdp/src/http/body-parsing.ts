@@ -6,6 +6,7 @@ import type { HttpLimits } from './http-limits.js';
 import { findIJsonProblem } from './i-json.js';
 import { NdjsonBody } from './ndjson-body.js';
 import { operationOf } from './operation.js';
+import { readPlainJson } from './plain-json.js';
 
 /**
  * JSON bodies only, refused when they are not: a foreign content type is 400, not 415 (AZ-11). Members named
@@ -65,6 +66,10 @@ function strictReader(
       throw malformed('the text is not UTF-8');
     }
     const text = bytes.toString('utf8');
+    const plain = readPlainJson(text, maxJsonDepth);
+    if (plain !== undefined) {
+      return plain;
+    }
     const parsed: { error: Error | null; value: unknown } = { error: null, value: undefined };
     // It is done before it returns.
     void parse(request, text, (error, value) => {
