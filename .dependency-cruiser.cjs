@@ -1,5 +1,6 @@
 /** apps -> feature libs -> core, and only through a lib's index.ts. docs/architecture.md shows the graph. */
 const ORDER = {
+  client: [],
   core: [],
   platform: ['core'],
   persistence: ['core', 'platform'],
@@ -53,7 +54,10 @@ module.exports = {
       name: 'only-through-the-index-from-outside',
       severity: 'error',
       from: { path: '^(apps|migrations|scripts|test|examples)/' },
-      to: { path: '^libs/[^/]+/src/', pathNot: '^libs/[^/]+/src/index\\.ts$' },
+      to: {
+        path: '^libs/[^/]+/src/',
+        pathNot: '^libs/([^/]+/src/index|client/src/(nest|fastify|express)/index)\\.ts$',
+      },
     },
     {
       name: 'testing-only-in-tests',
@@ -65,8 +69,28 @@ module.exports = {
       name: 'http-only-in-apps-and-platform',
       comment: 'feature libs do not know the wire',
       severity: 'error',
-      from: { path: '^libs/', pathNot: ['^libs/platform/', '\\.spec\\.ts$'] },
+      from: { path: '^libs/', pathNot: ['^libs/(platform|client)/', '\\.spec\\.ts$'] },
       to: { path: 'node_modules/(fastify|@nestjs/(platform-fastify|swagger))/' },
+    },
+    {
+      name: 'client-is-one-package',
+      comment:
+        'libs/client is published: only the frameworks it names as peers, each from its own folder',
+      severity: 'error',
+      from: { path: '^libs/client/', pathNot: '\\.spec\\.ts$' },
+      to: {
+        pathNot: '^libs/client/|^node_modules/(@nestjs/(common|core)|fastify)/',
+        dependencyTypesNot: ['core'],
+      },
+    },
+    {
+      name: 'client-frameworks-in-their-folders',
+      severity: 'error',
+      from: {
+        path: '^libs/client/src/',
+        pathNot: ['^libs/client/src/(nest|fastify)/', '\\.spec\\.ts$'],
+      },
+      to: { path: 'node_modules/' },
     },
     {
       name: 'no-orphans',
@@ -77,7 +101,10 @@ module.exports = {
     {
       name: 'not-to-dev-dep',
       severity: 'error',
-      from: { path: '^(apps|libs|migrations)/', pathNot: ['\\.spec\\.ts$', '^libs/testing/'] },
+      from: {
+        path: '^(apps|libs|migrations)/',
+        pathNot: ['\\.spec\\.ts$', '^libs/(testing|client)/'],
+      },
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'] },
     },
     { name: 'not-to-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
@@ -86,7 +113,7 @@ module.exports = {
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(dist|coverage)/' },
+    exclude: { path: '^(dist|coverage|libs/client/dist)/' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'require', 'node', 'default', 'types'],

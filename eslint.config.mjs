@@ -22,7 +22,7 @@ const ENVIRONMENT = {
 };
 
 export default tseslint.config(
-  { ignores: ['dist/', 'coverage/', 'node_modules/', '.legate/'] },
+  { ignores: ['**/dist/', 'libs/client/src/generated/', 'coverage/', 'node_modules/', '.legate/'] },
   eslint.configs.recommended,
   {
     files: ['**/*.ts'],

@@ -17,11 +17,16 @@ const base = {
   rootDir: __dirname,
   testEnvironment: 'node',
   moduleNameMapper: {
+    '^@legate/client/([a-z]+)$': '<rootDir>/libs/client/src/$1/index.ts',
     '^@legate/([a-z-]+)$': '<rootDir>/libs/$1/src/index.ts',
     // Sources import './x.js' as Node resolves it after the build; here it is still './x.ts'.
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
-  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.legate/'],
+  modulePathIgnorePatterns: [
+    '<rootDir>/dist/',
+    '<rootDir>/libs/client/dist/',
+    '<rootDir>/.legate/',
+  ],
   transform: {
     '\\.ts$': ['@swc/jest', typescriptWithDecorators],
     '\\.m?js$': ['@swc/jest', plainJavaScript],

@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
 import { ERROR_CODES, REASON_CODES } from '@legate/core';
 import { describeConfig } from '@legate/platform';
 import { PdpConfig } from '../../apps/pdp/src/config/pdp-config.js';
@@ -60,4 +62,15 @@ it('docs/openapi.json is what the service serves', async () => {
   } finally {
     await service.stop();
   }
+});
+
+it('the types of the client are those of docs/openapi.json', async () => {
+  const root = join(__dirname, '..', '..');
+  const cli = join(root, 'node_modules', 'openapi-typescript', 'bin', 'cli.js');
+  const types = execFileSync(process.execPath, [cli, join(root, 'docs', 'openapi.json')], {
+    cwd: root,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  await expectGenerated('libs/client/src/generated/openapi.ts', types);
 });

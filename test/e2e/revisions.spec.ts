@@ -184,6 +184,11 @@ describe('what is remembered', () => {
   });
 });
 
+// Another process has written, and its notification is lost.
+const WRITE_UNHEARD = `
+  WITH moved AS (UPDATE tenants SET revision = revision + 1 WHERE id = 'default' RETURNING revision)
+  INSERT INTO writes (tenant_id, revision, author) SELECT 'default', revision, 'unheard' FROM moved`;
+
 describe('a write that this process does not know in time', () => {
   it('says so, and is decided on all the same', async () => {
     const hasty = await startService({ feed: { catchUpLimitMs: 0, pollIntervalMs: 60_000 } });
@@ -193,6 +198,7 @@ describe('a write that this process does not know in time', () => {
     const question = { ...DELEGATED, context: {} };
     await put(['editor']);
     expect((await admin.evaluate(question)).body.decision).toBe(true);
+    await execute(hasty.database.url, WRITE_UNHEARD);
     const late = await put(['viewer']);
     expect(late.headers.get('legate-applied')).toBe('false');
     await put([]);

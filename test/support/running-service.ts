@@ -12,7 +12,10 @@ import type { ProcessClock } from '@legate/directory';
 import { OperationalLog } from '@legate/platform';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ImportLimits } from '../../apps/pdp/src/admin-api/imports/import-limits.js';
+import { PageLimits } from '../../apps/pdp/src/admin-api/shared/page-limits.js';
+import { PdpConfig } from '../../apps/pdp/src/config/pdp-config.js';
 import { createApp } from '../../apps/pdp/src/http/create-app.js';
+import { HttpLimits } from '../../apps/pdp/src/http/http-limits.js';
 import { closeApp } from '../../apps/pdp/src/start/close-app.js';
 import { createTestDatabase } from './database.js';
 import type { TestDatabase } from './database.js';
@@ -32,6 +35,8 @@ export interface RunningService {
 
 export interface ServiceOptions {
   readonly bodyLimitBytes?: number;
+  readonly http?: Partial<HttpLimits>;
+  readonly maxPageSize?: number;
   readonly imports?: Partial<ImportLimits>;
   /** Decides for tenants instead of the shipped starter policy. */
   readonly starterPolicy?: PolicyEvaluator;
@@ -93,6 +98,8 @@ async function makeApp(
     },
     log: new OperationalLog('silent'),
     limits: new DecisionLimits({ maxChainLength: 16 }),
+    pages: new PageLimits({ maxPageSize: options.maxPageSize ?? 1000 }),
+    http: new HttpLimits(Object.assign(new PdpConfig(), options.http)),
     imports: new ImportLimits({
       maxLines: 200_000,
       maxBytes: 256 * 1024 * 1024,

@@ -32,6 +32,7 @@ import { FindingsController } from './admin-api/insight/findings.controller.js';
 import { ImpactController } from './admin-api/insight/impact.controller.js';
 import { ReachController } from './admin-api/insight/reach.controller.js';
 import { ResourcesController } from './admin-api/resources/resources.controller.js';
+import { PageLimits } from './admin-api/shared/page-limits.js';
 import { TenantsController } from './admin-api/tenants/tenants.controller.js';
 import { ActionTypesController } from './admin-api/types/action-types.controller.js';
 import { SubjectTypesController } from './admin-api/types/subject-types.controller.js';
@@ -47,6 +48,7 @@ export interface PdpParts {
   readonly database: DatabaseSettings;
   readonly log: OperationalLog;
   readonly limits: DecisionLimits;
+  readonly pages: PageLimits;
   readonly imports: ImportLimits;
   readonly feed: FeedSettings;
   readonly cache: CacheSettings;
@@ -113,6 +115,7 @@ function toSettings({ log, limits, imports, ...parts }: PdpParts): ValueProvider
   return [
     { provide: OperationalLog, useValue: log },
     { provide: DecisionLimits, useValue: limits },
+    { provide: PageLimits, useValue: parts.pages },
     { provide: ImportLimits, useValue: imports },
     { provide: FeedSettings, useValue: parts.feed },
     { provide: CacheSettings, useValue: parts.cache },

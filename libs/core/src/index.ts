@@ -33,6 +33,7 @@ export {
   NotFoundError,
   PdpError,
   PreconditionFailedError,
+  RateExceededError,
   StartupError,
   UnauthenticatedError,
   UnavailableError,

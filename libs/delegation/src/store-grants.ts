@@ -1,9 +1,9 @@
-import { PdpError, printTerms, UnprocessableError } from '@legate/core';
+import { InvariantViolation, PdpError, printTerms, UnprocessableError } from '@legate/core';
 import type { IdentityRef, Json } from '@legate/core';
 import { entryKey, unknownReference } from '@legate/directory';
 import { prepared } from '@legate/persistence';
 import type { WriteUnit } from '@legate/persistence';
-import { GRANT_DOCUMENT_JSON, isOver, toGrantDocument } from './grant-record.js';
+import { GRANT_DOCUMENT_JSON, isOver, toGrantDocument, toRef } from './grant-record.js';
 import type { GrantDocumentRecord } from './grant-record.js';
 import type { Grant, NewGrant } from './grant.js';
 import { loadParents, requireNarrowing } from './require-narrowing.js';
@@ -32,18 +32,13 @@ export async function storeGrants(
   wanted: readonly WantedGrant[],
 ): Promise<readonly Omit<Grant, 'revision'>[]> {
   const paths = await narrow(unit, wanted);
-  const uids = await findParties(unit, wanted);
-  const rows = wanted.map((one, at) => toRow(one, paths[at] ?? [], uids));
-  await unit.tx.query(INSERT, [
-    unit.scope.tenant,
-    unit.writeId,
-    unit.scope.author,
-    JSON.stringify(rows),
-  ]);
-  const stored: NewRow[] = await unit.tx.query(READ_NEW, [
-    unit.scope.tenant,
-    wanted.map(({ id }) => id),
-  ]);
+  const { tenant, author } = unit.scope;
+  const rows = wanted.map((one, at) => toRow(one, paths[at] ?? []));
+  const values = [tenant, unit.writeId, author, JSON.stringify(rows)];
+  const stored: NewRow[] = await unit.tx.query(INSERT, values);
+  if (stored.length < wanted.length) {
+    throw await whoIsUnknown(unit, wanted);
+  }
   refuseFull(wanted, stored);
   return recordGrants(unit, stored, 'create');
 }
@@ -79,39 +74,38 @@ function atLine(cause: unknown, line: number | undefined): unknown {
     : cause;
 }
 
-type Uids = ReadonlyMap<string, number>;
-
-async function findParties(
+/** A grant is not stored when one of its parties is not there. */
+async function whoIsUnknown(
   { tx, scope }: WriteUnit,
   wanted: readonly WantedGrant[],
-): Promise<Uids> {
-  const refs = wanted.flatMap(({ grant: { grantor, grantee } }) => [grantor, grantee]);
-  const rows: (IdentityRef & { uid: number })[] = await tx.query(FIND_PARTIES, [
-    scope.tenant,
-    JSON.stringify(refs.map(({ kind, id }) => ({ kind, id }))),
+): Promise<unknown> {
+  const refs = wanted.flatMap(({ grant: { grantor, grantee } }) => [
+    toRef(grantor),
+    toRef(grantee),
   ]);
-  return new Map(rows.map(({ kind, id, uid }) => [entryKey(kind, id), uid]));
+  const values = [scope.tenant, JSON.stringify(refs)];
+  const rows: IdentityRef[] = await tx.query(FIND_PARTIES, values);
+  const known = new Set(rows.map(({ kind, id }) => entryKey(kind, id)));
+  for (const { grant, line } of wanted) {
+    for (const party of ['grantor', 'grantee'] as const) {
+      const { kind, id } = grant[party];
+      if (!known.has(entryKey(kind, id))) {
+        return unknownReference(`${kind} "${id}"`, { pointer: `/${party}`, line });
+      }
+    }
+  }
+  return new InvariantViolation('internal.error', 'a grant was not stored, its parties known');
 }
 
-function toRow(
-  { id, grant, createdAs, line }: WantedGrant,
-  path: readonly string[],
-  uids: Uids,
-): object {
-  const { terms, text, reason } = grant;
+function toRow({ id, grant, createdAs }: WantedGrant, path: readonly string[]): object {
+  const { grantor, grantee, terms, text, reason } = grant;
   const { notBefore, expiresAt } = printTerms(terms);
-  const uidOf = (party: 'grantor' | 'grantee'): number => {
-    const { kind, id: name } = grant[party];
-    const uid = uids.get(entryKey(kind, name));
-    if (uid === undefined) {
-      throw unknownReference(`${kind} "${name}"`, { pointer: `/${party}`, line });
-    }
-    return uid;
-  };
   return {
     id,
-    grantor: uidOf('grantor'),
-    grantee: uidOf('grantee'),
+    grantor_kind: grantor.kind,
+    grantor_id: grantor.id,
+    grantee_kind: grantee.kind,
+    grantee_id: grantee.id,
     parent: path.at(-1) ?? null,
     path: [...path, id],
     ...text,
@@ -151,7 +145,7 @@ export async function recordRevocation(
   unit: WriteUnit,
   id: string,
 ): Promise<Omit<Grant, 'revision'> | null> {
-  const rows: StoredRow[] = await unit.tx.query(READ_BACK, [unit.scope.tenant, [id]]);
+  const rows: StoredRow[] = await unit.tx.query(READ_BACK, [unit.scope.tenant, id]);
   return recordGrants(unit, rows, 'revoke')[0] ?? null;
 }
 
@@ -168,49 +162,57 @@ function recordGrants(
   return documents;
 }
 
-const FIND_PARTIES = prepared(
-  'grant-parties',
-  `
-  SELECT i.kind, i.id, i.uid FROM identities i
+const FIND_PARTIES = `
+  SELECT i.kind, i.id FROM identities i
   WHERE i.tenant_id = $1 AND (i.kind, i.id) IN (
-    SELECT * FROM jsonb_to_recordset($2::jsonb) AS wanted (kind text, id text))`,
-);
+    SELECT * FROM jsonb_to_recordset($2::jsonb) AS wanted (kind text, id text))`;
 
-const INSERT = prepared(
-  'grant-insert',
-  `
-  INSERT INTO grants (tenant_id, id, grantor_uid, grantee_uid, root_grantor_uid, parent_id, path, actions,
-    resources, constraints, purpose, audience, not_before, expires_at, max_depth, reason, created_at,
-    created_by, created_as, created_write)
-  SELECT $1, w.id, w.grantor, w.grantee, COALESCE(p.root_grantor_uid, w.grantor), w.parent,
-    ARRAY(SELECT jsonb_array_elements_text(w.path)::uuid), w.actions, w.resources, w.constraints, w.purpose,
-    w.audience, w.not_before, w.expires_at, w.max_depth, w.reason, clock_timestamp(), $3, w.created_as, $2
-  FROM jsonb_to_recordset($4::jsonb) AS w (id uuid, grantor bigint, grantee bigint, parent uuid, path jsonb,
-      actions jsonb, resources jsonb, constraints jsonb, purpose text, audience jsonb, not_before timestamptz,
-      expires_at timestamptz, max_depth integer, reason text, created_as text)
-    LEFT JOIN grants p ON p.tenant_id = $1 AND p.id = w.parent`,
-);
-
-/** SQL that tells whether there are more live grants between the ends of the alias than can be decided on. */
-const isFull = (own: string): string => `
-  ${MAX_LIVE_GRANTS} < (
-    SELECT count(*) FROM (
-      SELECT FROM grants live
-      WHERE live.tenant_id = $1 AND live.grantee_uid = ${own}.grantee_uid
-        AND live.root_grantor_uid = ${own}.root_grantor_uid AND NOT ${isOver('live')}
-      LIMIT ${MAX_LIVE_GRANTS + 1}
-    ) between_both)`;
+/** SQL for how many live grants there are between the ends of the alias, up to one above the bound. */
+const countLive = (own: string): string => `
+  (SELECT count(*) FROM (
+    SELECT FROM grants live
+    WHERE live.tenant_id = $1 AND live.grantee_uid = ${own}.grantee_uid
+      AND live.root_grantor_uid = ${own}.root_grantor_uid AND NOT ${isOver('live')}
+    LIMIT ${MAX_LIVE_GRANTS + 1}
+  ) between_both)`;
 
 const TOO_MANY = prepared(
   'grant-too-many',
   `
   SELECT own.id FROM grants own
-  WHERE own.tenant_id = $1 AND own.id = ANY ($2::uuid[]) AND ${isFull('own')} LIMIT 1`,
+  WHERE own.tenant_id = $1 AND own.id = ANY ($2::uuid[]) AND ${MAX_LIVE_GRANTS} < ${countLive('own')} LIMIT 1`,
 );
 
-const readBack = (more: string): string => `
-  SELECT ${GRANT_DOCUMENT_JSON} AS record${more} FROM grants g
-  WHERE g.tenant_id = $1 AND g.id = ANY ($2::uuid[]) ORDER BY array_position($2::uuid[], g.id)`;
+// One statement, for each is a round trip under the tenant's lock. What it inserts is not yet to be seen in grants.
+const INSERT = prepared(
+  'grant-insert',
+  `
+  WITH wanted AS (
+      SELECT * FROM ROWS FROM (jsonb_to_recordset($4::jsonb) AS (id uuid, grantor_kind text,
+        grantor_id text, grantee_kind text, grantee_id text, parent uuid, path jsonb, actions jsonb,
+        resources jsonb, constraints jsonb, purpose text, audience jsonb, not_before timestamptz,
+        expires_at timestamptz, max_depth integer, reason text, created_as text)) WITH ORDINALITY AS w
+    ),
+    g AS (
+      INSERT INTO grants (tenant_id, id, grantor_uid, grantee_uid, root_grantor_uid, parent_id, path, actions,
+        resources, constraints, purpose, audience, not_before, expires_at, max_depth, reason, created_at,
+        created_by, created_as, created_write)
+      SELECT $1, w.id, grantor.uid, grantee.uid, COALESCE(p.root_grantor_uid, grantor.uid), w.parent,
+        ARRAY(SELECT jsonb_array_elements_text(w.path)::uuid), w.actions, w.resources, w.constraints, w.purpose,
+        w.audience, w.not_before, w.expires_at, w.max_depth, w.reason, clock_timestamp(), $3, w.created_as, $2
+      FROM wanted w
+        JOIN identities grantor ON grantor.tenant_id = $1 AND grantor.kind = w.grantor_kind AND grantor.id = w.grantor_id
+        JOIN identities grantee ON grantee.tenant_id = $1 AND grantee.kind = w.grantee_kind AND grantee.id = w.grantee_id
+        LEFT JOIN grants p ON p.tenant_id = $1 AND p.id = w.parent
+      RETURNING *
+    )
+  SELECT ${GRANT_DOCUMENT_JSON} AS record,
+    ${MAX_LIVE_GRANTS} < ${countLive('g')}
+      + count(*) FILTER (WHERE NOT ${isOver('g')}) OVER (PARTITION BY g.grantee_uid, g.root_grantor_uid) AS "isFull"
+  FROM g JOIN wanted w ON w.id = g.id ORDER BY w.ordinality`,
+);
 
-const READ_BACK = prepared('grant-read-back', readBack(''));
-const READ_NEW = prepared('grant-read-new', readBack(`, ${isFull('g')} AS "isFull"`));
+const READ_BACK = prepared(
+  'grant-read-back',
+  `SELECT ${GRANT_DOCUMENT_JSON} AS record FROM grants g WHERE g.tenant_id = $1 AND g.id = $2`,
+);

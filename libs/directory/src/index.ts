@@ -24,7 +24,7 @@ export type {
 export { entryKey, HOLDER_KINDS, holdingKey, holdingPrefix } from './entry-key.js';
 export type { HolderRef } from './entry-key.js';
 export { ChangeFeed } from './feed/change-feed.js';
-export type { FeedListener } from './feed/change-feed.js';
+export type { FeedListener } from './feed/feed-progress.js';
 export { ProcessClock, SystemClock } from './feed/feed-clock.js';
 export type { ClockReading } from './feed/feed-clock.js';
 export { FeedSettings } from './feed/feed-settings.js';

@@ -25,6 +25,7 @@ export type {
   Change,
   ChangedEntity,
   CommitListener,
+  Committed,
   WriteScope,
   WriteUnit,
   Written,

@@ -55,7 +55,7 @@ export interface Written<T> {
   readonly isApplied: boolean;
 }
 
-/** Channel that tells of committed writes; the payload is the tenant. */
+/** Channel that tells of committed writes; the payload is the revision and the tenant. */
 export const CHANGES_CHANNEL = 'legate_changes';
 
 /**
@@ -64,9 +64,18 @@ export const CHANGES_CHANNEL = 'legate_changes';
  */
 const LOCK_TIMEOUT_MS = 100;
 
-/** Told of each write before it is answered. Must not throw; the answer waits for it. Tells whether it has followed. */
-export type CommitListener = (tenant: string, revision: number) => Promise<boolean>;
+/** A write that is committed. */
+export interface Committed {
+  readonly tenant: string;
+  readonly revision: number;
+  /** All that it changed, in order; null when that was too much to hold. */
+  readonly changes: readonly Change[] | null;
+}
 
+/** Told of each write before it is answered. Must not throw; the answer waits for it. Tells whether it has followed. */
+export type CommitListener = (committed: Committed) => Promise<boolean>;
+
+type Outcome = Omit<Committed, 'tenant'>;
 type Work<T> = (unit: WriteUnit) => Promise<T>;
 
 /** What runs in the same transaction before the tenant's lock is taken. */
@@ -97,12 +106,12 @@ export class RevisionedWriter {
    * @throws UnavailableError, ConflictError, and whatever the work throws; nothing is written then.
    */
   async write<T>(scope: WriteScope, work: Work<T>, before: BeforeLock = {}): Promise<Written<T>> {
-    const written = await this.commit(scope, work, before);
+    const { value, revision, changes } = await this.commit(scope, work, before);
     let isApplied = true;
     for (const listener of this.listeners) {
-      isApplied = (await listener(scope.tenant, written.revision)) && isApplied;
+      isApplied = (await listener({ tenant: scope.tenant, revision, changes })) && isApplied;
     }
-    return { ...written, isApplied };
+    return { value, revision, isApplied };
   }
 
   /**
@@ -128,7 +137,7 @@ export class RevisionedWriter {
     scope: WriteScope,
     work: Work<T>,
     { prepare, stage }: BeforeLock,
-  ): Promise<Omit<Written<T>, 'isApplied'>> {
+  ): Promise<Outcome & { readonly value: T }> {
     try {
       return await this.dataSource.transaction(async (tx) => {
         await prepare?.(tx);
@@ -138,7 +147,7 @@ export class RevisionedWriter {
         }
         const unit = await recorder.lock();
         const value = await work(unit);
-        return { value, revision: await recorder.finish() };
+        return { value, ...(await recorder.finish()) };
       });
     } catch (cause) {
       throw toDatabaseError(cause);
@@ -205,16 +214,17 @@ class Recorder {
     }
   }
 
-  /** @returns the tenant's revision from now on. */
-  async finish(): Promise<number> {
+  /** @returns the tenant's revision from now on, and what has changed. */
+  async finish(): Promise<Outcome> {
     const changes = this.changes.splice(0);
     if (this.recorded + changes.length === 0) {
       await this.tx.query(SPARE, [this.writeId]);
-      return this.current;
+      return { revision: this.current, changes };
     }
     const last = [this.writeId, this.scope.tenant, this.recorded, JSON.stringify(changes)];
-    await this.tx.query(FINISH, [...last, this.current + 1, CHANGES_CHANNEL]);
-    return this.current + 1;
+    const revision = this.current + 1;
+    await this.tx.query(FINISH, [...last, revision, CHANGES_CHANNEL]);
+    return { revision, changes: this.recorded === 0 ? changes : null };
   }
 }
 
@@ -266,5 +276,5 @@ const FINISH = prepared(
   `
   WITH told AS (${INSERT_CHANGES}),
     moved AS (UPDATE tenants SET revision = $5 WHERE id = $2)
-  SELECT pg_notify($6, $2)`,
+  SELECT pg_notify($6, concat_ws(' ', $5::text, $2))`,
 );

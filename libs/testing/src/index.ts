@@ -14,3 +14,12 @@ export {
   termsOf,
 } from './core-builders.js';
 export type { TermsText } from './core-builders.js';
+export {
+  answerJson,
+  answerNever,
+  answerText,
+  breakOffAfter,
+  resetConnection,
+  ScriptedServer,
+} from './scripted-server.js';
+export type { ScriptedAnswer, SeenRequest } from './scripted-server.js';

@@ -1,7 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbeddedPostgres } from '@legate/persistence';
+import type { EmbeddedPostgres } from '@legate/persistence';
 import { Client } from 'pg';
 import { Company } from './company.js';
 import type { CompanySize } from './company.js';
@@ -24,7 +25,7 @@ export async function obtainDatabase(
   keptFolder: string | undefined,
 ): Promise<SeededDatabase> {
   const folder = keptFolder ?? (await mkdtemp(join(tmpdir(), 'legate-scale-')));
-  const server = await startEmbeddedPostgres({ dataDir: folder });
+  const server = await startEmbeddedPostgres({ dataDir: folder, sharedBuffersMb: 6144 });
   const close = async (): Promise<void> => {
     await server.stop();
     if (keptFolder === undefined) {
@@ -38,11 +39,29 @@ export async function obtainDatabase(
     if (found === 0) {
       await seedDatabase(server.url, company);
     }
+    await warm(server, folder);
     const seedingMs = found === 0 ? performance.now() - began : null;
     return { url: server.url, company, seedingMs, close };
   } catch (error) {
     await close();
     throw error;
+  }
+}
+
+/** Reads the whole database into PostgreSQL's memory, where that of a service at work is. */
+async function warm({ port }: EmbeddedPostgres, folder: string): Promise<void> {
+  const password = (await readFile(join(folder, 'postgres.password'), 'utf8')).trim();
+  const login = { host: '127.0.0.1', port, user: 'postgres', password, database: 'legate' };
+  const client = new Client(login);
+  await client.connect();
+  try {
+    await client.query('CREATE EXTENSION IF NOT EXISTS pg_prewarm');
+    await client.query(
+      `SELECT sum(pg_prewarm(c.oid)) FROM pg_class c
+       WHERE c.relkind IN ('r', 'i') AND c.relnamespace = 'public'::regnamespace`,
+    );
+  } finally {
+    await client.end();
   }
 }
 

@@ -1,14 +1,14 @@
-import { SIGNATURE_DEMANDS } from '@legate/bundles';
-import type { SignatureDemand } from '@legate/bundles';
 import { API_KEY_PATTERN } from '@legate/callers';
 import { LOG_LEVELS, Setting } from '@legate/platform';
 import type { LogLevel } from '@legate/platform';
 import { IsBoolean, IsIn, IsInt, IsNotEmpty, Matches, Max, Min, ValidateIf } from 'class-validator';
+import { MAX_PAGE_SIZE } from '../admin-api/shared/page-limits.js';
+import { BundleConfig } from './bundle-config.js';
 
 const IsGiven = (): PropertyDecorator => ValidateIf((_, value) => value !== '');
 
 /** Every setting of the service. docs/config.md is generated from here. */
-export class PdpConfig {
+export class PdpConfig extends BundleConfig {
   @Setting({
     name: 'DATABASE_URL',
     description:
@@ -35,6 +35,16 @@ export class PdpConfig {
   })
   @IsNotEmpty()
   dataDir = '.legate';
+
+  @Setting({
+    name: 'LEGATE_POSTGRES_SHARED_BUFFERS_MB',
+    description:
+      'Memory in which the embedded PostgreSQL keeps pages. With many grants, as much as the database is large.',
+  })
+  @IsInt()
+  @Min(16)
+  @Max(1_000_000)
+  postgresSharedBuffersMb = 128;
 
   @Setting({
     name: 'LEGATE_CACHE_DIR',
@@ -87,6 +97,90 @@ export class PdpConfig {
   @Min(1024)
   @Max(64 * 1024 * 1024)
   bodyLimitBytes = 256 * 1024;
+
+  @Setting({
+    name: 'LEGATE_MAX_JSON_DEPTH',
+    description: 'Deepest nesting of objects and arrays in a body.',
+  })
+  @IsInt()
+  @Min(8)
+  @Max(512)
+  maxJsonDepth = 64;
+
+  @Setting({
+    name: 'LEGATE_MAX_HEADER_BYTES',
+    description: 'Largest request line and headers together.',
+  })
+  @IsInt()
+  @Min(2048)
+  @Max(1024 * 1024)
+  maxHeaderBytes = 16 * 1024;
+
+  @Setting({
+    name: 'LEGATE_MAX_PAGE_SIZE',
+    description: 'Largest `limit` of a list; also the default where that is larger.',
+  })
+  @IsInt()
+  @Min(1)
+  @Max(MAX_PAGE_SIZE)
+  maxPageSize = MAX_PAGE_SIZE;
+
+  @Setting({
+    name: 'LEGATE_RATE_LIMIT',
+    description:
+      'Most requests per second of one caller to one process, over time; beyond it 429 with `Retry-After`. 0 sets no bound.',
+  })
+  @IsInt()
+  @Min(0)
+  @Max(1_000_000)
+  rateLimit = 0;
+
+  @Setting({
+    name: 'LEGATE_RATE_BURST',
+    description: 'Most requests that a caller may send at once after a pause.',
+  })
+  @IsInt()
+  @Min(1)
+  @Max(1_000_000)
+  rateBurst = 100;
+
+  @Setting({
+    name: 'LEGATE_REQUEST_DEADLINE_MS',
+    description:
+      'Longest time from the receipt of a request to its answer: then a decision is denied with `indeterminate.deadline`, and any other request is 503. Imports have bounds of their own.',
+  })
+  @IsInt()
+  @Min(10)
+  @Max(600_000)
+  requestDeadlineMs = 10_000;
+
+  @Setting({
+    name: 'LEGATE_RECEIVE_TIMEOUT_MS',
+    description: 'Longest time for a request to arrive whole; then 408.',
+  })
+  @IsInt()
+  @Min(100)
+  @Max(3_600_000)
+  receiveTimeoutMs = 30_000;
+
+  @Setting({
+    name: 'LEGATE_MAX_CONNECTIONS',
+    description: 'Most open connections of one process; further ones are closed at once.',
+  })
+  @IsInt()
+  @Min(1)
+  @Max(1_000_000)
+  maxConnections = 10_000;
+
+  @Setting({
+    name: 'LEGATE_MAX_WAITING_REQUESTS',
+    description:
+      'Most requests that wait for the database at a time, decisions only until their caller is known; beyond it 503 with `Retry-After`.',
+  })
+  @IsInt()
+  @Min(1)
+  @Max(100_000)
+  maxWaitingRequests = 1000;
 
   @Setting({
     name: 'LEGATE_IMPORT_MAX_LINES',
@@ -180,52 +274,4 @@ export class PdpConfig {
   @Min(1)
   @Max(10_000_000)
   factsCacheEntries = 200_000;
-
-  @Setting({
-    name: 'LEGATE_BUNDLE_MAX_BYTES',
-    description: 'Largest policy bundle, as it is sent.',
-  })
-  @IsInt()
-  @Min(1024)
-  @Max(16 * 1024 * 1024)
-  bundleMaxBytes = 4 * 1024 * 1024;
-
-  @Setting({
-    name: 'LEGATE_BUNDLE_COVERAGE_FLOOR',
-    description: 'Least share of the lines of a pushed policy that its tests must reach, percent.',
-  })
-  @IsInt()
-  @Min(0)
-  @Max(100)
-  bundleCoverageFloor = 0;
-
-  @Setting({
-    name: 'LEGATE_BUNDLES_LOADED',
-    description: 'Most pushed policies that are kept ready to decide, over all tenants.',
-  })
-  @IsInt()
-  @Min(1)
-  @Max(10_000)
-  bundlesLoaded = 128;
-
-  @Setting({
-    name: 'LEGATE_BUNDLE_KEYS',
-    description:
-      'Public keys that sign policy bundles, as a JWK Set (RFC 7517), each with its `kid`. With keys, a bundle must be signed by one of them.',
-  })
-  bundleKeys = '';
-
-  @Setting({
-    name: 'LEGATE_BUNDLE_SIGNATURES',
-    description:
-      'Whether bundles must be signed: `auto` (when there are keys), `required`, `optional`. A signature that is there must hold in any case.',
-  })
-  @IsIn(SIGNATURE_DEMANDS)
-  bundleSignatures: SignatureDemand = 'auto';
-
-  @Setting({
-    name: 'LEGATE_BUNDLE_SCOPE',
-    description: 'The `scope` that the signature of a bundle must have.',
-  })
-  bundleScope = '';
 }

@@ -43,6 +43,7 @@ export class EvaluationController {
     const answer = await this.decisions.decide({
       ...toDecisionRequest(body, caller),
       minRevision,
+      deadline: request.deadline,
     });
     const evaluationId = randomUUID();
     if (answer.fault !== null) {

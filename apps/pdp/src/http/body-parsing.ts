@@ -3,17 +3,22 @@ import type { Readable } from 'node:stream';
 import { InvalidRequestError } from '@legate/core';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { BUNDLE_CONTENT_TYPES, BundleBody } from './bundle-body.js';
+import type { HttpLimits } from './http-limits.js';
 import { findIJsonProblem } from './i-json.js';
 import { NdjsonBody } from './ndjson-body.js';
 import { operationOf } from './operation.js';
+import { readPlainJson } from './plain-json.js';
 
 /**
  * JSON bodies only, refused when they are not: a foreign content type is 400, not 415 (AZ-11). Members named
  * `__proto__` or `constructor.prototype` are refused by the parser, and what is no I-JSON by us (AZ-74). An import
  * is lines of such JSON, and is handed on unread.
  */
-export function useJsonBodies(fastify: FastifyInstance): void {
-  const read = strictReader(fastify);
+export function useJsonBodies(
+  fastify: FastifyInstance,
+  { maxJsonDepth }: Pick<HttpLimits, 'maxJsonDepth'>,
+): void {
+  const read = strictReader(fastify, maxJsonDepth);
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser<Buffer>(
     'application/json',
@@ -61,6 +66,7 @@ function answer(done: Done, read: () => unknown): void {
 
 function strictReader(
   fastify: FastifyInstance,
+  maxJsonDepth: number,
 ): (request: FastifyRequest, bytes: Buffer) => unknown {
   const parse = fastify.getDefaultJsonParser('error', 'error');
   return (request, bytes) => {
@@ -68,13 +74,17 @@ function strictReader(
       throw malformed('the text is not UTF-8');
     }
     const text = bytes.toString('utf8');
+    const plain = readPlainJson(text, maxJsonDepth);
+    if (plain !== undefined) {
+      return plain;
+    }
     const parsed: { error: Error | null; value: unknown } = { error: null, value: undefined };
     // It is done before it returns.
     void parse(request, text, (error, value) => {
       parsed.error = error;
       parsed.value = value;
     });
-    const problem = parsed.error ?? findIJsonProblem(text);
+    const problem = parsed.error ?? findIJsonProblem(text, maxJsonDepth);
     if (problem !== null) {
       throw typeof problem === 'string' ? malformed(problem) : problem;
     }

@@ -1,6 +1,3 @@
-/** Deepest nesting of a body. What is stored may nest less (admin-api/json-bounds). */
-const MAX_DEPTH = 64;
-
 const LONE_SURROGATE = /\p{Surrogate}/u;
 const NUMBER = /[-+.0-9Ee]+/y;
 /** A number of fewer characters and without exponent is in range. */
@@ -11,8 +8,9 @@ const SAFE_NUMBER_LENGTH = 300;
  * parsers may read differently; text with a lone surrogate; a number out of range; nesting without bound (AZ-75).
  *
  * @param text JSON that a parser has accepted: it is not checked again.
+ * @param maxDepth Deepest nesting. What is stored may nest less (admin-api/json-bounds).
  */
-export function findIJsonProblem(text: string): string | null {
+export function findIJsonProblem(text: string, maxDepth: number): string | null {
   const open: Set<string>[] = [];
   let at = 0;
   while (at < text.length) {
@@ -34,8 +32,9 @@ export function findIJsonProblem(text: string): string | null {
       }
       at += number.length;
     } else {
-      if (!trackNesting(token, open)) {
-        return `the body nests deeper than ${MAX_DEPTH}`;
+      trackNesting(token, open);
+      if (open.length > maxDepth) {
+        return `the body nests deeper than ${maxDepth}`;
       }
       at += 1;
     }
@@ -43,14 +42,12 @@ export function findIJsonProblem(text: string): string | null {
   return null;
 }
 
-/** Gives false when it goes too deep. */
-function trackNesting(token: string | undefined, open: Set<string>[]): boolean {
+function trackNesting(token: string | undefined, open: Set<string>[]): void {
   if (token === '{' || token === '[') {
     open.push(new Set());
   } else if (token === '}' || token === ']') {
     open.pop();
   }
-  return open.length <= MAX_DEPTH;
 }
 
 /** The index behind the closing quote of the string that starts at `start`. */

@@ -1,6 +1,8 @@
 import type { ErrorFilter } from '@legate/platform';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { HttpLimits } from './http-limits.js';
+import { refuseBrokenRequest } from './refuse-broken-requests.js';
 import { echoRequestId, makeRequestId, REQUEST_ID_HEADER } from './request-id.js';
 import { stripTenant } from './tenant-path.js';
 
@@ -9,6 +11,7 @@ const MAX_PARAM_LENGTH = 3 * 1024;
 
 export interface AdapterOptions {
   readonly bodyLimitBytes: number;
+  readonly limits: HttpLimits;
   readonly errors: ErrorFilter;
 }
 
@@ -16,7 +19,7 @@ export interface AdapterOptions {
 export class PdpAdapter extends FastifyAdapter {
   private readonly errors: ErrorFilter;
 
-  constructor({ bodyLimitBytes, errors }: AdapterOptions) {
+  constructor({ bodyLimitBytes, limits, errors }: AdapterOptions) {
     super({
       logger: false,
       bodyLimit: bodyLimitBytes,
@@ -24,7 +27,13 @@ export class PdpAdapter extends FastifyAdapter {
       genReqId: makeRequestId,
       rewriteUrl: stripTenant,
       trustProxy: false,
-      requestTimeout: 30_000,
+      requestTimeout: limits.receiveTimeoutMs,
+      http: {
+        maxHeaderSize: limits.maxHeaderBytes,
+        headersTimeout: limits.receiveTimeoutMs,
+        connectionsCheckingInterval: Math.min(limits.receiveTimeoutMs, 1000),
+      },
+      clientErrorHandler: refuseBrokenRequest,
       keepAliveTimeout: 72_000,
       forceCloseConnections: 'idle',
       routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
@@ -43,6 +52,7 @@ export class PdpAdapter extends FastifyAdapter {
       },
     });
     this.errors = errors;
+    this.getInstance().server.maxConnections = limits.maxConnections;
   }
 
   /** Nest would hand Fastify's errors on without their codes; they go to the filter as they are. */

@@ -42,6 +42,7 @@ export async function prepareDatabase(context: StartContext): Promise<DatabaseSe
 async function startEmbedded({ config, terminal, stop, opened }: StartContext): Promise<string> {
   const postgres = await startEmbeddedPostgres({
     dataDir: config.dataDir,
+    sharedBuffersMb: config.postgresSharedBuffersMb,
     onProgress: (line) => {
       terminal.step('database', line);
     },

@@ -10,8 +10,10 @@ import type { Environment } from '@legate/platform';
 import { defaultCacheDir } from '@legate/policy';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ImportLimits } from '../admin-api/imports/import-limits.js';
+import { PageLimits } from '../admin-api/shared/page-limits.js';
 import { PdpConfig } from '../config/pdp-config.js';
 import { createApp } from '../http/create-app.js';
+import { HttpLimits } from '../http/http-limits.js';
 import type { PdpParts } from '../pdp.module.js';
 import { closeApp } from './close-app.js';
 import { listen, probeAddress } from './listen.js';
@@ -90,6 +92,7 @@ async function start(context: StartContext, policy: PolicySettings): Promise<voi
     compiler: policies.compiler,
     verifier: BundleVerifier.with(toSignatures(config)),
     bodyLimitBytes: config.bodyLimitBytes,
+    http: new HttpLimits(config),
   });
   opened.add(async () => {
     await closeApp(app);
@@ -100,9 +103,10 @@ async function start(context: StartContext, policy: PolicySettings): Promise<voi
 
 function toBounds(
   config: PdpConfig,
-): Pick<PdpParts, 'limits' | 'imports' | 'feed' | 'cache' | 'bundles'> {
+): Pick<PdpParts, 'limits' | 'pages' | 'imports' | 'feed' | 'cache' | 'bundles'> {
   return {
     limits: new DecisionLimits(config),
+    pages: new PageLimits(config),
     imports: new ImportLimits({
       maxLines: config.importMaxLines,
       maxBytes: config.importMaxBytes,

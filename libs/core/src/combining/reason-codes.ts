@@ -40,6 +40,7 @@ export const REASON_CODES = {
   'indeterminate.stale':
     'It cannot be proven that the stored facts are fresh enough, or as new as the revision demanded.',
   'indeterminate.clock': "This machine's clock is too far from the database's.",
+  'indeterminate.deadline': 'The facts could not be had before the deadline of the request.',
   'indeterminate.no_bundle': 'No policy bundle is active.',
 } as const satisfies Record<string, string>;
 

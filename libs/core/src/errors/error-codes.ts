@@ -12,6 +12,12 @@ export const ERROR_CODES = {
   'request.id_too_long': 'X-Request-ID is longer than 256 characters.',
   'request.too_large':
     'The body, or a line or the number of lines of an import, is larger than the limit.',
+  'request.headers_too_large': 'The request line and headers are larger than the limit.',
+  'request.not_received': 'The request did not arrive whole within the limit.',
+  'request.rate_limited':
+    'The caller asks more often than its limit allows; `Retry-After` says when to ask again.',
+  'request.deadline':
+    'The request could not be answered in time. A write may still have happened, or happen.',
   'route.not_found': 'There is no such route.',
   'caller.unauthenticated': 'The key is missing, unknown or ended.',
   'caller.forbidden': "The caller's roles do not allow this operation.",
@@ -69,6 +75,7 @@ export const ERROR_CODES = {
   'policy.load.abi': 'The compiled policy needs another version of the WASM ABI.',
   'policy.load.builtin': 'The compiled policy needs a builtin that this runtime does not provide.',
   'policy.load.entrypoint': 'The compiled policy lacks the entrypoint of one of its packages.',
+  'server.busy': 'As many requests as can be are waiting; send it again later.',
   'server.port_unavailable': 'The address cannot be listened on.',
   'database.unavailable': 'The database cannot be reached, or does not answer in time.',
   'database.embedded_failed': 'The embedded PostgreSQL did not start.',

@@ -6,6 +6,7 @@ import {
   LimitExceededError,
   NotFoundError,
   PdpError,
+  RateExceededError,
   StartupError,
   UnauthenticatedError,
   UnavailableError,
@@ -20,6 +21,7 @@ describe('PdpError', () => {
     InvariantViolation,
     LimitExceededError,
     NotFoundError,
+    RateExceededError,
     StartupError,
     UnauthenticatedError,
     UnavailableError,
@@ -32,8 +34,14 @@ describe('PdpError', () => {
       code: 'internal.error',
       message: 'text',
       details: {},
+      retryAfterS: null,
     });
     expect(error).not.toHaveProperty('cause');
+  });
+
+  it('keeps when to try again', () => {
+    const error = new RateExceededError('internal.error', 'text', { retryAfterS: 2 });
+    expect(error.retryAfterS).toBe(2);
   });
 
   it('keeps details and cause, even a cause that is undefined', () => {

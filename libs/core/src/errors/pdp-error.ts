@@ -6,6 +6,8 @@ export interface PdpErrorOptions {
   readonly details?: Readonly<Record<string, Json>>;
   /** What went wrong underneath; goes to the log only. */
   readonly cause?: unknown;
+  /** Seconds after which the same request may succeed, where that is known. */
+  readonly retryAfterS?: number;
 }
 
 /**
@@ -15,12 +17,15 @@ export interface PdpErrorOptions {
 export abstract class PdpError extends Error {
   readonly code: ErrorCode;
   readonly details: Readonly<Record<string, Json>>;
+  /** Seconds, or null when nothing is known. */
+  readonly retryAfterS: number | null;
 
   constructor(code: ErrorCode, message: string, options: PdpErrorOptions = {}) {
     super(message, 'cause' in options ? { cause: options.cause } : undefined);
     this.name = new.target.name;
     this.code = code;
     this.details = options.details ?? {};
+    this.retryAfterS = options.retryAfterS ?? null;
   }
 }
 
@@ -37,8 +42,10 @@ export class NotFoundError extends PdpError {}
 export class ConflictError extends PdpError {}
 /** The object is not as the request demands (RFC 9110 section 15.5.13). */
 export class PreconditionFailedError extends PdpError {}
-/** Something is larger, deeper or more frequent than its limit. */
+/** Something is larger or deeper than its limit. */
 export class LimitExceededError extends PdpError {}
+/** It comes more often than its limit allows. */
+export class RateExceededError extends PdpError {}
 /** A part we need is away; the same request may succeed later. */
 export class UnavailableError extends PdpError {}
 /** The process cannot start or go on as it was set up. */

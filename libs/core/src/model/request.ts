@@ -31,4 +31,6 @@ export interface DecisionRequest {
   readonly context: Attributes;
   /** Least data revision the answer may be judged at. */
   readonly minRevision?: number;
+  /** Reading of the process's monotonic clock, ms, after which it is no use to wait for facts. */
+  readonly deadline?: number;
 }

@@ -6,13 +6,15 @@ import { FactsIndeterminate } from '../facts-indeterminate.js';
 import { FactsSource } from '../facts-source.js';
 import { PostgresFacts } from '../postgres/postgres-facts.js';
 import { CacheSettings } from './cache-settings.js';
+import { inTime } from './in-time.js';
 import type { LoadedFacts } from './loaded-facts.js';
 import { TenantCache } from './tenant-cache.js';
 
 /**
  * Facts from memory, loaded through on a miss. A decision is judged at exactly one revision: from memory at the one
  * the feed has applied, after a miss at the one of the snapshot that was loaded. A load whose snapshot is not the
- * applied revision is answered from and not kept.
+ * applied revision is answered from and not kept. Only what has to be waited for is held against the request's
+ * deadline; what is still loading then is kept when it comes.
  */
 @Injectable()
 export class CachedFactsSource extends FactsSource implements FeedListener {
@@ -33,13 +35,15 @@ export class CachedFactsSource extends FactsSource implements FeedListener {
     if (
       applied !== null &&
       applied < minRevision &&
-      !(await this.feed.catchUp(tenant, minRevision))
+      !(await inTime(request, this.feed.catchUp(tenant, minRevision)))
     ) {
       throw new FactsIndeterminate('indeterminate.stale');
     }
     // After the wait: nothing may come between this and the answer from memory.
     this.requireFresh();
-    return this.fromMemory(request) ?? (await this.fromDatabase(request, minRevision));
+    return (
+      this.fromMemory(request) ?? (await inTime(request, this.fromDatabase(request, minRevision)))
+    );
   }
 
   private requireFresh(): void {

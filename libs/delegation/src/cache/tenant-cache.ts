@@ -15,6 +15,8 @@ interface CachedChains {
   readonly subjectUid: number;
   readonly actorUid: number;
   readonly paths: readonly (readonly string[])[];
+  /** Put together already, and whether something was dropped since is told by the generation. */
+  assembled?: { readonly generation: number; readonly chains: readonly DelegationChain[] };
 }
 
 /**
@@ -28,6 +30,8 @@ export class TenantCache {
   /** By actor, then by subject. */
   private readonly chains = new Map<string, Map<string, CachedChains>>();
   private pairs = 0;
+  /** Goes up whenever something is dropped. */
+  private generation = 0;
 
   constructor(private readonly maxEntries: number) {}
 
@@ -68,8 +72,20 @@ export class TenantCache {
     if (known?.subjectUid !== subject.uid || known.actorUid !== actor.uid) {
       return null;
     }
+    const { generation } = this;
+    if (known.assembled?.generation === generation) {
+      return known.assembled.chains;
+    }
+    const chains = this.assemblePaths(known.paths);
+    if (chains !== null) {
+      known.assembled = { generation, chains };
+    }
+    return chains;
+  }
+
+  private assemblePaths(paths: CachedChains['paths']): readonly DelegationChain[] | null {
     const chains: DelegationChain[] = [];
-    for (const path of known.paths) {
+    for (const path of paths) {
       const [root, ...below] = path.map((id) => this.assembleGrant(id));
       if (root === undefined || root === null || !below.every((grant) => grant !== null)) {
         return null;
@@ -126,6 +142,7 @@ export class TenantCache {
 
   /** Drops what the change touches. */
   apply(change: FeedChange): void {
+    this.generation += 1;
     this.identities.apply(change);
     if (change.entity === 'resource') {
       this.resources.drop(change.key);
@@ -149,6 +166,7 @@ export class TenantCache {
   }
 
   clear(): void {
+    this.generation += 1;
     this.identities.clear();
     this.resources.clear();
     this.grants.clear();

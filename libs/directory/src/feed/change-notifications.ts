@@ -48,8 +48,9 @@ export class ChangeNotifications implements OnApplicationBootstrap, OnApplicatio
     client.once('end', () => {
       this.reconnectLater();
     });
-    client.on('notification', () => {
-      this.feed.hint();
+    client.on('notification', ({ payload = '' }) => {
+      const [revision, tenant = ''] = payload.split(' ');
+      this.feed.hear(tenant, Number(revision));
     });
     try {
       await client.connect();

@@ -1,4 +1,5 @@
-import type { ChangedEntity } from '@legate/persistence';
+import type { Json } from '@legate/core';
+import type { Change, ChangedEntity } from '@legate/persistence';
 import { holderOf } from '../entry-key.js';
 import type { HolderRef } from '../entry-key.js';
 import type { FeedConnection } from './feed-connection.js';
@@ -13,6 +14,18 @@ export interface FeedChange {
   readonly grantee: string | null;
   /** Who holds the membership or role; without meaning for other entities. */
   readonly holder: HolderRef;
+}
+
+/** A change of this process's own write, as a poll would tell it. */
+export function toFeedChange(tenant: string, revision: number, change: Change): FeedChange {
+  const { entity, key, document } = change;
+  const grantee = entity === 'grant' ? granteeOf(document) : null;
+  return { tenant, revision, entity, key, grantee, holder: holderOf(key) };
+}
+
+function granteeOf(document: Json): string | null {
+  const { grantee } = (document ?? {}) as { grantee?: { kind: string; id: string } };
+  return grantee === undefined ? null : `${grantee.kind}/${grantee.id}`;
 }
 
 /** What one poll saw, all of it in one snapshot. */

@@ -18,6 +18,7 @@ export interface Launch {
   runAs: RunAs;
   password: string;
   durable: boolean;
+  sharedBuffersMb: number;
   onProgress: (line: string) => void;
 }
 
@@ -65,9 +66,9 @@ export async function launchServer(launch: Launch): Promise<ReadyServer | Obstru
 }
 
 async function spawnServer(launch: Launch, { handle }: ServerLog): Promise<ChildProcess> {
-  const { folder, durable } = launch;
+  const { folder, durable, sharedBuffersMb } = launch;
   const port = await findFreePort();
-  const settings = serverArguments({ cluster: folder.cluster, port, durable });
+  const settings = serverArguments({ cluster: folder.cluster, port, durable, sharedBuffersMb });
   const child = startProgram(launch.runAs.command(launch.postgres, settings), {
     stdio: ['ignore', handle.fd, handle.fd],
     detached: true,

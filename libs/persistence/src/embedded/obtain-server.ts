@@ -18,6 +18,7 @@ import { removeLeftovers } from './temporary-files.js';
 export interface Wanted {
   folder: DataFolder;
   durable: boolean;
+  sharedBuffersMb: number;
   onProgress: (line: string) => void;
 }
 
@@ -80,19 +81,20 @@ interface Prepared {
   firstRun: boolean;
 }
 
-async function prepare({ folder, durable, onProgress }: Wanted): Promise<Prepared> {
+async function prepare(wanted: Wanted): Promise<Prepared> {
+  const { folder, durable, onProgress } = wanted;
   await removeLeftovers(folder.root);
   const { postgres, initdb } = await locatePostgresBinaries();
   const runAs = await chooseRunAs({ folder, initdb, onProgress });
   if (await hasCluster(folder)) {
     const password = await requirePassword(folder);
     await giveClusterTo(runAs, folder.cluster);
-    return { launch: { folder, postgres, runAs, password, durable, onProgress }, firstRun: false };
+    return { launch: { ...wanted, postgres, runAs, password }, firstRun: false };
   }
   onProgress(`making a PostgreSQL data folder in ${folder.cluster}`);
   const password = await readOrMakePassword(folder.passwordFile);
   const firstRun = await initialiseCluster({ folder, initdb, runAs, password, durable });
-  return { launch: { folder, postgres, runAs, password, durable, onProgress }, firstRun };
+  return { launch: { ...wanted, postgres, runAs, password }, firstRun };
 }
 
 async function requirePassword(folder: DataFolder): Promise<string> {

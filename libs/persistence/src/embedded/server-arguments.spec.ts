@@ -5,7 +5,12 @@ import { initdbArguments, serverArguments } from './server-arguments.js';
 
 describe('serverArguments', () => {
   it('is durable and local when asked to be', () => {
-    const args = serverArguments({ cluster: '/a b', port: 5999, durable: true });
+    const args = serverArguments({
+      cluster: '/a b',
+      port: 5999,
+      durable: true,
+      sharedBuffersMb: 256,
+    });
     expect(args.slice(0, 2)).toEqual(['-D', '/a b']);
     expect(args).toEqual(
       expect.arrayContaining([
@@ -22,7 +27,12 @@ describe('serverArguments', () => {
   });
 
   it('does not sync when it need not be durable', () => {
-    const args = serverArguments({ cluster: '/a', port: 5999, durable: false });
+    const args = serverArguments({
+      cluster: '/a',
+      port: 5999,
+      durable: false,
+      sharedBuffersMb: 256,
+    });
     expect(args).toContain('fsync=off');
     expect(initdbArguments({ cluster: '/a', passwordFile: '/p', durable: false })).toContain(
       '--no-sync',

@@ -3,16 +3,22 @@ export interface ServerArguments {
   cluster: string;
   port: number;
   durable: boolean;
+  sharedBuffersMb: number;
 }
 
 /** The command line of `postgres`: modest in memory, local only, quiet about data. @internal */
-export function serverArguments({ cluster, port, durable }: ServerArguments): string[] {
+export function serverArguments({
+  cluster,
+  port,
+  durable,
+  sharedBuffersMb,
+}: ServerArguments): string[] {
   const settings = {
     listen_addresses: '127.0.0.1',
     port: String(port),
     // The path of a socket in the data folder may exceed the system's limit of about 100 bytes.
     unix_socket_directories: '',
-    shared_buffers: '128MB',
+    shared_buffers: `${sharedBuffersMb}MB`,
     max_connections: '200',
     fsync: durable ? 'on' : 'off',
     full_page_writes: durable ? 'on' : 'off',

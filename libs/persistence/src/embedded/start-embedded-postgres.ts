@@ -14,6 +14,8 @@ export interface EmbeddedPostgresOptions {
   dataDir: string;
   /** Default `true`: what is committed survives a crash of the machine. `false` is for tests. */
   durable?: boolean;
+  /** Memory for pages, in MB. Default 128. One that is adopted keeps what it has. */
+  sharedBuffersMb?: number;
   /** Gets one line for each thing that takes time or changes the system. */
   onProgress?: (line: string) => void;
   /**
@@ -48,9 +50,9 @@ export async function startEmbeddedPostgres(
   options: EmbeddedPostgresOptions,
 ): Promise<EmbeddedPostgres> {
   try {
-    const { durable = true, onProgress = ignore, onLost = ignore } = options;
+    const { durable = true, sharedBuffersMb = 128, onProgress = ignore, onLost = ignore } = options;
     const folder = await openDataFolder(options.dataDir);
-    const server = await obtainOwned({ folder, durable, onProgress });
+    const server = await obtainOwned({ folder, durable, sharedBuffersMb, onProgress });
     const owned = new OwnedServer(folder, server, onLost);
     const { port, adopted, firstRun } = server;
     const stop = async (): Promise<void> => {

@@ -37,6 +37,9 @@ export class ErrorFilter implements ExceptionFilter {
     if (status === 401) {
       void reply.header('www-authenticate', `Bearer realm="${this.realm}"`);
     }
+    if (error.retryAfterS !== null) {
+      void reply.header('retry-after', String(error.retryAfterS));
+    }
     void reply.status(status).header('cache-control', 'no-store');
     if (isDecisionRoute(request.url)) {
       const { code, message } = error;

@@ -5,6 +5,7 @@ import {
   LimitExceededError,
   NotFoundError,
   PreconditionFailedError,
+  RateExceededError,
   UnauthenticatedError,
   UnavailableError,
   UnprocessableError,
@@ -26,5 +27,6 @@ const STATUS = [
   [PreconditionFailedError, 412],
   [LimitExceededError, 413],
   [UnprocessableError, 422],
+  [RateExceededError, 429],
   [UnavailableError, 503],
 ] as const;

@@ -2,13 +2,11 @@ import { isVisibleId } from '@legate/core';
 import type { IdentityRef } from '@legate/core';
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsString, Matches, MaxLength } from 'class-validator';
+import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, PageQuery } from './page-limits.js';
 import { IsStorableText, MayBeAbsent, rule } from './validation.js';
 
-export const DEFAULT_PAGE_SIZE = 100;
-export const MAX_PAGE_SIZE = 1000;
-
-/** Query of every list. */
-export class ListQueryDto {
+/** Query of every list. Its `limit` is also held against `PageLimits`, which may be narrower. */
+export class ListQueryDto extends PageQuery {
   @ApiPropertyOptional({
     type: Number,
     minimum: 1,
@@ -19,7 +17,7 @@ export class ListQueryDto {
   @Matches(/^([1-9]\d{0,2}|1000)$/, {
     message: `must be a whole number from 1 to ${MAX_PAGE_SIZE}`,
   })
-  limit?: string;
+  override limit?: string;
 
   @ApiPropertyOptional({ description: '`nextCursor` of the page before.' })
   @MayBeAbsent()

@@ -1,18 +1,21 @@
 import { InvalidRequestError, isVisibleId } from '@legate/core';
 import type { Json } from '@legate/core';
-import { ValidationPipe } from '@nestjs/common';
+import { Inject, Injectable, Optional, ValidationPipe } from '@nestjs/common';
 import type { ArgumentMetadata } from '@nestjs/common';
 import { Transform } from 'class-transformer';
 import { IsUUID, registerDecorator, ValidateIf } from 'class-validator';
 import type { ValidationError } from 'class-validator';
 import { findJsonProblem, findTextProblem } from './json-bounds.js';
+import { PageLimits } from './page-limits.js';
 
 /**
  * Validates admin requests: unknown members are refused, nothing is coerced, and every problem is named with its
  * JSON pointer.
  */
+@Injectable()
 export class AdminValidationPipe extends ValidationPipe {
-  constructor() {
+  /** @param pages not needed where there are no queries */
+  constructor(@Optional() @Inject(PageLimits) private readonly pages?: PageLimits) {
     super({
       whitelist: true,
       forbidNonWhitelisted: true,
@@ -31,7 +34,9 @@ export class AdminValidationPipe extends ValidationPipe {
       refuseInherited(value);
     }
     const given = metadata.type === 'body' ? copyJson(value as Json) : value;
-    return (await super.transform(given, metadata)) as unknown;
+    const valid = (await super.transform(given, metadata)) as unknown;
+    this.pages?.apply(valid);
+    return valid;
   }
 }
 

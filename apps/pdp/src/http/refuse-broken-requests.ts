@@ -1,0 +1,35 @@
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import type { ErrorCode } from '@legate/core';
+
+interface ConnectionError extends Error {
+  readonly code?: string;
+}
+
+type Refusal = readonly [status: number, code: ErrorCode, detail: string];
+
+/** Answers what Node could not read as a request, as problem details, and closes the connection. */
+export function refuseBrokenRequest(error: ConnectionError, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const [status, code, detail] = REFUSALS[error.code ?? ''] ?? MALFORMED;
+  const title = STATUS_CODES[status] ?? 'Error';
+  const body = JSON.stringify({ type: `urn:legate:error:${code}`, title, status, code, detail });
+  const head = [
+    `HTTP/1.1 ${status} ${title}`,
+    'content-type: application/problem+json',
+    `content-length: ${Buffer.byteLength(body)}`,
+    'cache-control: no-store',
+    'connection: close',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+}
+
+const MALFORMED: Refusal = [400, 'request.malformed', 'this is not a request of HTTP/1.1'];
+
+const REFUSALS: Readonly<Record<string, Refusal>> = {
+  HPE_HEADER_OVERFLOW: [431, 'request.headers_too_large', 'the headers are larger than the limit'],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, 'request.not_received', 'the request did not arrive in time'],
+};
