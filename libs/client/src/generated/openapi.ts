@@ -30,7 +30,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** A decision as of a past revision, by the policy that is active now */
+        /** A decision as of a past revision, by the policy that was active then */
         post: operations["PastEvaluationController_evaluate"];
         delete?: never;
         options?: never;
@@ -516,6 +516,116 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/v1/bundles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pushed policies, the newest first, some rejected ones among them */
+        get: operations["BundlesController_list"];
+        put?: never;
+        /**
+         * Pushes a policy: checks, tests, compiles, stores and activates it
+         * @description An OPA bundle with Rego sources. 201 with the bundle; 200 when the same files are stored already; 422 with `errors`, a list of `{file, line, message, code}`, when a check fails.
+         */
+        post: operations["BundlesController_push"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/bundles/active": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The active policy as an OPA bundle, for OPA elsewhere
+         * @description 304 when `If-None-Match` has its `ETag`.
+         */
+        get: operations["BundlesController_active"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/bundles/freeze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the active policy may be changed */
+        get: operations["BundlesController_getFreeze"];
+        /** Freezes the active policy: no push, activation or rollback; or ends that */
+        put: operations["BundlesController_setFreeze"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/bundles/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Goes back to the policy that was active before */
+        post: operations["BundlesController_rollback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/bundles/{bundle}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One pushed policy */
+        get: operations["BundlesController_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/bundles/{bundle}/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a stored policy the active one, an older one too */
+        post: operations["BundlesController_activate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -619,7 +729,7 @@ export interface components {
              * @description The clock it was judged by.
              */
             now: string;
-            /** @description Digest of the policy, which is the one that is active now. */
+            /** @description Digest of the policy that was active at the revision. */
             policyDigest: string | null;
         };
         PastEvaluationResponseDto: {
@@ -1347,6 +1457,65 @@ export interface components {
         };
         CallerListDto: {
             items: components["schemas"]["CallerDto"][];
+        };
+        BundleProblemDto: {
+            /** @description Empty: the bundle as a whole. */
+            file: string;
+            /** @description From 1; 0: the file as a whole. */
+            line: number;
+            message: string;
+            /** @description docs/policy-contract.md lists them. */
+            code: string;
+        };
+        BundleReportDto: {
+            /** @description Tests that were run. */
+            tests: number;
+            /** @description Lines they reach, percent. */
+            coverage: number | null;
+            warnings: components["schemas"]["BundleProblemDto"][];
+            /** @description Why it was rejected. */
+            errors: components["schemas"]["BundleProblemDto"][];
+        };
+        BundleSignatureDto: {
+            keyId: string;
+            algorithm: string;
+            issuer: string | null;
+            /** @description Seconds since 1970, as its signer says. */
+            issuedAt: number | null;
+        };
+        BundleDto: {
+            /** Format: uuid */
+            id: string;
+            /** @description `revision` of its manifest; without one, its digest. */
+            bundleRevision: string;
+            /** @description SHA-256 over all files, hex. */
+            digest: string;
+            /** @description SHA-256 over what is compiled, hex. */
+            policyDigest: string | null;
+            /** @enum {string} */
+            state: "received" | "rejected" | "shadow" | "active" | "superseded";
+            report: components["schemas"]["BundleReportDto"];
+            signature: components["schemas"]["BundleSignatureDto"] | null;
+            /** @description Id of the caller that pushed it. */
+            author: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** @description Data revision of the last change of its state; 0 if it was rejected. */
+            revision: number;
+        };
+        BundlePageDto: {
+            items: components["schemas"]["BundleDto"][];
+            nextCursor?: string;
+        };
+        FreezeDto: {
+            frozen: boolean;
+            reason: string | null;
+            /** @description The tenant's revision after the write. */
+            revision?: number;
+        };
+        PutFreezeDto: {
+            frozen: boolean;
+            reason: string;
         };
     };
     responses: never;
@@ -2479,6 +2648,180 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RevisionDto"];
+                };
+            };
+        };
+    };
+    BundlesController_list: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BundlePageDto"];
+                };
+            };
+        };
+    };
+    BundlesController_push: {
+        parameters: {
+            query?: {
+                /** @description Whether it shall decide from now on; else it is only kept. */
+                activate?: "true" | "false";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/gzip": string;
+                "application/vnd.openpolicyagent.bundles": string;
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BundleDto"];
+                };
+            };
+        };
+    };
+    BundlesController_active: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/gzip": string;
+                };
+            };
+        };
+    };
+    BundlesController_getFreeze: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FreezeDto"];
+                };
+            };
+        };
+    };
+    BundlesController_setFreeze: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutFreezeDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FreezeDto"];
+                };
+            };
+        };
+    };
+    BundlesController_rollback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BundleDto"];
+                };
+            };
+        };
+    };
+    BundlesController_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id, or digest of all files. */
+                bundle: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BundleDto"];
+                };
+            };
+        };
+    };
+    BundlesController_activate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id, or digest of all files. */
+                bundle: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BundleDto"];
                 };
             };
         };
