@@ -118,14 +118,18 @@ async function makeApp(
     starterPolicy: options.starterPolicy ?? policies.starter,
     systemPolicy: policies.system,
     compiler: policies.compiler,
-    bundles: new BundleSettings({
-      maxBytes: 4 * 1024 * 1024,
-      coverageFloor: 0,
-      maxLoaded: 64,
-      folder,
-      ...options.bundles,
-    }),
-    verifier: BundleVerifier.with(options.signatures ?? { keys: '', demand: 'auto', scope: '' }),
+    ...toBundleParts(options, folder),
     bodyLimitBytes,
   });
+}
+
+function toBundleParts(
+  { bundles, signatures }: ServiceOptions,
+  folder: string,
+): { readonly bundles: BundleSettings; readonly verifier: BundleVerifier } {
+  const bounds = { maxBytes: 4 * 1024 * 1024, coverageFloor: 0, maxLoaded: 64 };
+  return {
+    bundles: new BundleSettings({ ...bounds, folder, ...bundles }),
+    verifier: BundleVerifier.with(signatures ?? { keys: '', demand: 'auto', scope: '' }),
+  };
 }

@@ -58,7 +58,7 @@ describe('readPlainJson', () => {
         const plain = readPlainJson(json, MAX_DEPTH);
         if (plain !== undefined) {
           expect(plain).toEqual(JSON.parse(json));
-          expect(findIJsonProblem(json)).toBeNull();
+          expect(findIJsonProblem(json, MAX_DEPTH)).toBeNull();
         }
       }),
       { numRuns: 3000 },
