@@ -26,9 +26,9 @@ const base = {
     '\\.ts$': ['@swc/jest', typescriptWithDecorators],
     '\\.m?js$': ['@swc/jest', plainJavaScript],
   },
-  // Nest 12 ships only ES modules, as do cookie (light-my-request) and content-disposition (@fastify/static);
+  // Nest 12 and jose ship only ES modules, as do cookie (light-my-request) and content-disposition (@fastify/static);
   // Jest on Node 20 cannot require them untransformed.
-  transformIgnorePatterns: ['/node_modules/(?!(@nestjs|cookie|content-disposition)/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(@nestjs|cookie|content-disposition|jose)/)'],
 };
 
 const withPostgres = {

@@ -221,8 +221,9 @@ export const ROUTES: Readonly<Record<string, (grantId: string) => Route>> = {
     method: 'POST',
     path: '/admin/v1/callers',
     malformed: refusedFrom(
-      { name: 'new', roles: ['decide'], identity: ALICE },
+      { name: 'new', roles: ['decide'], identity: ALICE, answers: 'full' },
       {
+        answers: badChoice('full', 'minimal'),
         identity: notObject,
         'identity.kind': KIND,
         'identity.id': badId,

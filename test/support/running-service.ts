@@ -4,10 +4,13 @@ import type { PolicyEvaluator } from '@legate/decision';
 import { CacheSettings } from '@legate/delegation';
 import { FeedSettings, SystemClock } from '@legate/directory';
 import type { ProcessClock } from '@legate/directory';
+import { SearchLimits } from '@legate/insight';
 import { OperationalLog } from '@legate/platform';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ImportLimits } from '../../apps/pdp/src/admin-api/imports/import-limits.js';
+import { BatchLimits } from '../../apps/pdp/src/decision-api/batch-limits.js';
 import { createApp } from '../../apps/pdp/src/http/create-app.js';
+import { MetadataSettings } from '../../apps/pdp/src/metadata/metadata-settings.js';
 import { closeApp } from '../../apps/pdp/src/start/close-app.js';
 import { createTestDatabase } from './database.js';
 import type { TestDatabase } from './database.js';
@@ -30,6 +33,9 @@ export interface ServiceOptions {
   readonly imports?: Partial<ImportLimits>;
   /** Decides for tenants instead of the shipped starter policy. */
   readonly starterPolicy?: PolicyEvaluator;
+  readonly maxBatch?: number;
+  readonly search?: Partial<SearchLimits>;
+  readonly metadata?: Partial<MetadataSettings>;
   readonly poolSize?: number;
   readonly databaseTimeoutMs?: number;
   readonly feed?: Partial<FeedSettings>;
@@ -90,6 +96,9 @@ async function makeApp(
       maxLineBytes: bodyLimitBytes,
       ...options.imports,
     }),
+    batch: new BatchLimits({ maxItems: options.maxBatch ?? 100 }),
+    search: new SearchLimits({ maxResults: 1000, tokenLifetimeMs: 900_000, ...options.search }),
+    metadata: new MetadataSettings({ publicUrl: null, signer: null, ...options.metadata }),
     feed: new FeedSettings({
       pollIntervalMs: 250,
       maxStalenessMs: 5000,

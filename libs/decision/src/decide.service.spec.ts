@@ -22,6 +22,9 @@ async function decide(request: DecisionRequest, world: World = {}): Promise<Answ
     override async load(): Promise<Facts> {
       return await Promise.resolve(facts());
     }
+    override async loadAll(): Promise<ReadonlyMap<DecisionRequest, Facts>> {
+      return await Promise.reject(new Error('not asked'));
+    }
   }
   class GivenPolicy extends PolicySource {
     override active(tenant: string): PolicyEvaluator | null {

@@ -1,10 +1,12 @@
-import { deny, modeOf, requireOneActor } from '@legate/core';
-import type { Decision, DecisionRequest, Facts, Mode, ReasonCode } from '@legate/core';
+import { modeOf, requireOneActor } from '@legate/core';
+import type { Decision, DecisionRequest, Facts, Mode } from '@legate/core';
 import { FactsIndeterminate, FactsSource, UseRecorder } from '@legate/delegation';
 import { Injectable } from '@nestjs/common';
 import { Judge } from './judge.js';
+import { noteUse } from './note-use.js';
 import { PolicySource } from './policy-source.js';
 import type { PolicyEvaluator } from './policy-source.js';
+import { undecided } from './undecided.js';
 
 /** A decision with what it was made from. */
 export interface Answer {
@@ -39,10 +41,10 @@ export class DecideService {
     try {
       policy = this.policies.active(request.tenant);
     } catch (fault) {
-      return undecided('indeterminate.policy_error', { mode, fault });
+      return undecided({ reason: 'indeterminate.policy_error', mode, fault });
     }
     if (policy === null) {
-      return undecided('indeterminate.no_bundle', { mode });
+      return undecided({ reason: 'indeterminate.no_bundle', mode });
     }
     const { digest: policyDigest } = policy;
     let facts: Facts;
@@ -50,36 +52,17 @@ export class DecideService {
       facts = await this.facts.load(request);
     } catch (fault) {
       return fault instanceof FactsIndeterminate
-        ? undecided(fault.reason, { mode, policyDigest })
-        : undecided('indeterminate.facts', { mode, policyDigest, fault });
+        ? undecided({ reason: fault.reason, mode, policyDigest })
+        : undecided({ reason: 'indeterminate.facts', mode, policyDigest, fault });
     }
     const known = { mode: modeOf(request, facts), revision: facts.revision, policyDigest };
     requireOneActor(facts.actor, request.actor?.alsoCalled ?? []);
     try {
       const decision = this.judge.judge(request, facts, policy);
-      this.note(request, facts, decision);
+      noteUse(this.uses, { request, now: facts.now, decision });
       return { ...known, decision, fault: null };
     } catch (fault) {
-      return undecided('indeterminate.policy_error', { ...known, fault });
+      return undecided({ ...known, reason: 'indeterminate.policy_error', fault });
     }
   }
-
-  private note(
-    { tenant, action, resource }: DecisionRequest,
-    { now }: Facts,
-    { outcome, grants }: Decision,
-  ): void {
-    if (outcome === 'deny' || grants.length === 0) {
-      return;
-    }
-    try {
-      this.uses.note({ tenant, grants, action: action.name, resource, at: now });
-    } catch {
-      // Telemetry: whether it works must not change what is decided.
-    }
-  }
-}
-
-function undecided(reason: ReasonCode, known: Partial<Answer> & Pick<Answer, 'mode'>): Answer {
-  return { decision: deny(reason), revision: null, policyDigest: null, fault: null, ...known };
 }

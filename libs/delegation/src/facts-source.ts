@@ -9,4 +9,14 @@ export abstract class FactsSource {
    * is a deny then.
    */
   abstract load(request: DecisionRequest): Promise<Facts>;
+
+  /**
+   * The same for many requests of one tenant with one least revision, all as of one revision and one reading of the
+   * clock.
+   *
+   * @throws the same
+   */
+  abstract loadAll(
+    requests: readonly DecisionRequest[],
+  ): Promise<ReadonlyMap<DecisionRequest, Facts>>;
 }

@@ -63,6 +63,12 @@ class GivenFacts extends FactsSource {
   override async load(): Promise<Facts> {
     return await Promise.resolve(this.facts);
   }
+
+  override async loadAll(
+    requests: readonly DecisionRequest[],
+  ): Promise<ReadonlyMap<DecisionRequest, Facts>> {
+    return await Promise.resolve(new Map(requests.map((request) => [request, this.facts])));
+  }
 }
 
 class NoUses extends UseRecorder {

@@ -87,6 +87,52 @@ export class PdpConfig {
   bodyLimitBytes = 256 * 1024;
 
   @Setting({
+    name: 'LEGATE_PUBLIC_URL',
+    description:
+      'Where the service is reached, as `https://host`: the base of its AuthZEN metadata. Without it, the address that a request comes in at, over plain HTTP.',
+  })
+  @IsGiven()
+  @Matches(/^https:\/\/[A-Za-z0-9.-]+(:\d{1,5})?$/, {
+    message: 'must be https://host or https://host:port, without a path',
+  })
+  publicUrl = '';
+
+  @Setting({
+    name: 'LEGATE_METADATA_SIGNING_KEY',
+    description:
+      'Private key to sign AuthZEN metadata with: EC P-256, Ed25519 or RSA, as a JWK or PEM. Without it, metadata is not signed.',
+    secret: true,
+  })
+  metadataSigningKey = '';
+
+  @Setting({
+    name: 'LEGATE_MAX_BATCH',
+    description: 'Most items of `POST /access/v1/evaluations`.',
+  })
+  @IsInt()
+  @Min(1)
+  @Max(1000)
+  maxBatch = 100;
+
+  @Setting({
+    name: 'LEGATE_SEARCH_MAX_RESULTS',
+    description: 'Most results of one page of a search.',
+  })
+  @IsInt()
+  @Min(1)
+  @Max(10_000)
+  searchMaxResults = 1000;
+
+  @Setting({
+    name: 'LEGATE_PAGE_TOKEN_LIFETIME_MS',
+    description: 'How long a page token of a search can be used.',
+  })
+  @IsInt()
+  @Min(1000)
+  @Max(86_400_000)
+  pageTokenLifetimeMs = 900_000;
+
+  @Setting({
     name: 'LEGATE_IMPORT_MAX_LINES',
     description: 'Most lines of an import that say something.',
   })

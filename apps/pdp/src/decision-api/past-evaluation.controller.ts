@@ -40,10 +40,8 @@ export class PastEvaluationController {
     const { revision, policyDigest } = answer;
     setRevision(reply, Number(query.at_revision));
     void reply.header('cache-control', 'no-store');
-    const { decision, context } = toEvaluationResponse(answer, randomUUID());
     return {
-      decision,
-      context,
+      ...toEvaluationResponse(answer, randomUUID(), caller.answers),
       asOf: { revision: revision ?? 0, now: new Date(answer.now).toISOString(), policyDigest },
     };
   }

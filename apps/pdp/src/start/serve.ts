@@ -2,13 +2,17 @@ import { BootstrapCaller } from '@legate/callers';
 import { DecisionLimits } from '@legate/decision';
 import { CacheSettings } from '@legate/delegation';
 import { FeedSettings, SystemClock } from '@legate/directory';
+import { SearchLimits } from '@legate/insight';
 import { loadConfig, OperationalLog } from '@legate/platform';
 import type { Environment } from '@legate/platform';
 import { defaultCacheDir } from '@legate/policy';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ImportLimits } from '../admin-api/imports/import-limits.js';
 import { PdpConfig } from '../config/pdp-config.js';
+import { BatchLimits } from '../decision-api/batch-limits.js';
 import { createApp } from '../http/create-app.js';
+import { MetadataSettings } from '../metadata/metadata-settings.js';
+import { MetadataSigner } from '../metadata/metadata-signer.js';
 import type { PdpParts } from '../pdp.module.js';
 import { closeApp } from './close-app.js';
 import { listen, probeAddress } from './listen.js';
@@ -73,6 +77,7 @@ function policySettings(config: PdpConfig, environment: Environment): PolicySett
 async function start(context: StartContext, policy: PolicySettings): Promise<void> {
   const { config, log, terminal, stop, opened } = context;
   await probeAddress(config);
+  const metadata = await toMetadata(config);
   const policies = await preparePolicies(policy, terminal);
   stop.check();
   const database = await prepareDatabase(context);
@@ -81,6 +86,7 @@ async function start(context: StartContext, policy: PolicySettings): Promise<voi
     database,
     log,
     ...toBounds(config),
+    metadata,
     clock: new SystemClock(),
     starterPolicy: policies.starter,
     systemPolicy: policies.system,
@@ -93,9 +99,26 @@ async function start(context: StartContext, policy: PolicySettings): Promise<voi
   await announce(app, url, context);
 }
 
-function toBounds(config: PdpConfig): Pick<PdpParts, 'limits' | 'imports' | 'feed' | 'cache'> {
+async function toMetadata({
+  publicUrl,
+  metadataSigningKey: key,
+}: PdpConfig): Promise<MetadataSettings> {
+  return new MetadataSettings({
+    publicUrl: publicUrl === '' ? null : publicUrl,
+    signer: key === '' ? null : await MetadataSigner.load(key),
+  });
+}
+
+type Bounds = 'limits' | 'batch' | 'search' | 'imports' | 'feed' | 'cache';
+
+function toBounds(config: PdpConfig): Pick<PdpParts, Bounds> {
   return {
     limits: new DecisionLimits(config),
+    batch: new BatchLimits({ maxItems: config.maxBatch }),
+    search: new SearchLimits({
+      maxResults: config.searchMaxResults,
+      tokenLifetimeMs: config.pageTokenLifetimeMs,
+    }),
     imports: new ImportLimits({
       maxLines: config.importMaxLines,
       maxBytes: config.importMaxBytes,
