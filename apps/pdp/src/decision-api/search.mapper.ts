@@ -2,7 +2,7 @@ import type { Caller } from '@legate/callers';
 import { canonicalJson } from '@legate/core';
 import type { DecisionRequest } from '@legate/core';
 import type { Found, SearchQuery } from '@legate/insight';
-import type { EvaluationRequestDto } from './evaluation.dto.js';
+import type { ActionDto, EntityDto, EvaluationRequestDto } from './evaluation.dto.js';
 import { isPermit, toDecisionRequest } from './evaluation.mapper.js';
 import type {
   ActionSearchDto,
@@ -18,7 +18,8 @@ interface Asking {
 }
 
 export function toSubjectQuery(body: SubjectSearchDto, asking: Asking): SearchQuery {
-  const { action, resource, context } = body;
+  const { context } = body;
+  const [action, resource] = [knownAction(body.action), knownEntity(body.resource)];
   const { type, properties } = body.subject;
   const open = { type, ...(properties && { properties }) };
   const given = { action, resource, ...(context && { context }) };
@@ -30,7 +31,8 @@ export function toSubjectQuery(body: SubjectSearchDto, asking: Asking): SearchQu
 
 /** A result is type and id, so what the request says of the searched resource besides is no part of the question. */
 export function toResourceQuery(body: ResourceSearchDto, asking: Asking): SearchQuery {
-  const { subject, action, context } = body;
+  const { context } = body;
+  const [subject, action] = [knownEntity(body.subject), knownAction(body.action)];
   const { type } = body.resource;
   const given = { subject, action, ...(context && { context }) };
   return toQuery(body, asking, {
@@ -40,7 +42,8 @@ export function toResourceQuery(body: ResourceSearchDto, asking: Asking): Search
 }
 
 export function toActionQuery(body: ActionSearchDto, asking: Asking): SearchQuery {
-  const { subject, resource, context } = body;
+  const { context } = body;
+  const [subject, resource] = [knownEntity(body.subject), knownEntity(body.resource)];
   const given = { subject, resource, ...(context && { context }) };
   return toQuery(body, asking, {
     binding: ['action', given],
@@ -65,6 +68,15 @@ function toQuery(
     binding: canonicalJson([tenant, id, ...of.binding]),
     minRevision,
   };
+}
+
+/** Members that are ignored make no other question (AZ-2). */
+function knownEntity({ type, id, properties }: EntityDto): EntityDto {
+  return { type, id, ...(properties && { properties }) };
+}
+
+function knownAction({ name, properties }: ActionDto): ActionDto {
+  return { name, ...(properties && { properties }) };
 }
 
 /** AZ-49: left out when the request had none and everything fitted. */

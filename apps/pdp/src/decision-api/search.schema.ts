@@ -42,10 +42,9 @@ export const ACTION_SEARCH_BODY = {
   properties: { subject: ENTITY, resource: ENTITY, ...SHARED },
 } as const;
 
-/** `page` comes first, for those who read as it comes (AZ-50). */
+/** `page` comes first, for those who read as it comes (AZ-50): a required member would come before it. */
 export const SEARCH_RESPONSE = {
   type: 'object',
-  required: ['results'],
   properties: {
     page: {
       type: 'object',
