@@ -63,12 +63,12 @@ const asSet = (entities: Entities): readonly string[] =>
 
 /** By the vocabulary of the certification scenario. */
 async function holdAgainst(
-  expected: Readonly<Record<string, any>>,
+  expected: NonNullable<Case['expect']>,
   answer: HttpAnswer,
 ): Promise<void> {
   const { status, headers, body } = answer;
-  expect(status).toBe(expected['status']);
-  for (const [name, value] of Object.entries(expected)) {
+  expect(status).toBe(expected.status);
+  for (const [name, value] of Object.entries(expected as object)) {
     const check = CHECKS[name];
     if (check === undefined) {
       throw new Error(`no check for ${name}`);

@@ -41,8 +41,8 @@ export interface Data {
   readonly sets: readonly CaseSet[];
 }
 
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- data of others
 function readJson(name: string): any {
-  // eslint-disable-line @typescript-eslint/no-explicit-any -- data of others
   return JSON.parse(readFileSync(join(AUTHZEN_FOLDER, name), 'utf8'));
 }
 

@@ -32,14 +32,7 @@ export async function loadFixture(
   };
   const base = `/t/${tenant}/admin/v1`;
   await put(`/admin/v1/tenants/${tenant}`, {});
-  for (const { id, pid, email, name, roles, properties } of fixture.subjects) {
-    const attributes = properties ?? (email === undefined ? {} : { email, name, roles });
-    await put(`${base}/identities/user/${encodeURIComponent(pid ?? id ?? '')}`, { attributes });
-  }
-  const mapped = fixture.subjects.flatMap(({ subject_types: types = [] }) => types);
-  for (const type of new Set(mapped.filter((one) => one !== 'user'))) {
-    await put(`${base}/subject-types/${type}`, { kind: 'user' });
-  }
+  await loadSubjects(fixture, base, put);
   const { resources = [], actions = [] } = fixture;
   for (const { type, id, properties } of resources) {
     await put(`${base}/resources/${type}/${encodeURIComponent(id)}`, { attributes: properties });
@@ -51,4 +44,17 @@ export async function loadFixture(
   const file = `${tenant}.rego`;
   const text = readFileSync(join(__dirname, 'policies', file), 'utf8');
   await usePolicy(service, tenant, { [file]: text });
+}
+
+type Put = (path: string, body: object) => Promise<void>;
+
+async function loadSubjects({ subjects }: Fixture, base: string, put: Put): Promise<void> {
+  for (const { id, pid, email, name, roles, properties } of subjects) {
+    const attributes = properties ?? (email === undefined ? {} : { email, name, roles });
+    await put(`${base}/identities/user/${encodeURIComponent(pid ?? id ?? '')}`, { attributes });
+  }
+  const mapped = subjects.flatMap(({ subject_types: types = [] }) => types);
+  for (const type of new Set(mapped.filter((one) => one !== 'user'))) {
+    await put(`${base}/subject-types/${type}`, { kind: 'user' });
+  }
 }

@@ -179,7 +179,7 @@ describe('what is not stored', () => {
 });
 
 describe('a search is refused', () => {
-  it.each([
+  it.each<readonly [string, object]>([
     ['subject', { subject: { type: 'user' }, resource: ONE }],
     ['subject', { subject: { type: 'user' }, action: READ, resource: { type: 'record' } }],
     ['subject', { subject: {}, action: READ, resource: ONE }],

@@ -2,7 +2,7 @@ import { createPrivateKey, createPublicKey } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { StartupError } from '@legate/core';
 import { calculateJwkThumbprint, SignJWT } from 'jose';
-import type { MetadataDto } from './metadata.dto.js';
+import type { Metadata } from './metadata.js';
 
 /** Signed metadata of so many tenants is kept; there can be any number of names. */
 const MAX_REMEMBERED = 1000;
@@ -34,7 +34,7 @@ export class MetadataSigner {
   }
 
   /** A JWS whose claims are the metadata, `iss` and when it was signed; the same again for the same metadata. */
-  async sign(metadata: MetadataDto): Promise<string> {
+  async sign(metadata: Metadata): Promise<string> {
     const { policy_decision_point: issuer } = metadata;
     if (this.signed.size >= MAX_REMEMBERED) {
       this.signed.clear();
@@ -44,7 +44,7 @@ export class MetadataSigner {
     return await signed;
   }
 
-  private async signAnew(metadata: MetadataDto): Promise<string> {
+  private async signAnew(metadata: Metadata): Promise<string> {
     const { privateKey, alg, publicJwk } = this.key;
     return await new SignJWT({ ...metadata })
       .setProtectedHeader({ alg, kid: publicJwk.kid, typ: 'JWT' })
@@ -60,7 +60,7 @@ async function readKey(text: string): Promise<SigningKey> {
       ? createPrivateKey({ key: JSON.parse(text) as never, format: 'jwk' })
       : createPrivateKey(text);
     const publicHalf = createPublicKey(privateKey).export({ format: 'jwk' });
-    const kid = await calculateJwkThumbprint(publicHalf as never);
+    const kid = await calculateJwkThumbprint(publicHalf);
     const alg = algorithmOf(privateKey);
     return { privateKey, alg, publicJwk: { ...publicHalf, kid, alg, use: 'sig' } };
   } catch {

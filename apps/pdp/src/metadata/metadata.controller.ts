@@ -3,8 +3,8 @@ import { TENANT_PATTERN } from '@legate/directory';
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { JwksDto, MetadataDto } from './metadata.dto.js';
 import { MetadataSettings } from './metadata-settings.js';
+import { JwksDto, MetadataDto } from './metadata.dto.js';
 import { describeTenant, JWKS_PATH } from './metadata.js';
 
 const CACHEABLE = 'public, max-age=3600';

@@ -1,5 +1,8 @@
 import type { MetadataDto } from './metadata.dto.js';
 
+/** Its members, as a plain object. */
+export type Metadata = Pick<MetadataDto, keyof MetadataDto>;
+
 export const JWKS_PATH = '/.well-known/jwks.json';
 
 /**
@@ -8,7 +11,7 @@ export const JWKS_PATH = '/.well-known/jwks.json';
  * @param base where the service is reached, `https://host` and no more.
  * @param tenant null for the tenant `default` by its path without a prefix.
  */
-export function describeTenant(base: string, tenant: string | null): MetadataDto {
+export function describeTenant(base: string, tenant: string | null): Metadata {
   const identifier = tenant === null ? base : `${base}/t/${tenant}`;
   const endpoint = (path: string): string => `${identifier}/access/v1/${path}`;
   return {

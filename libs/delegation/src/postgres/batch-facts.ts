@@ -6,11 +6,11 @@ import type {
   ResourceFacts,
 } from '@legate/core';
 import type { EntityManager } from 'typeorm';
+import type { LoadedFacts } from '../cache/loaded-facts.js';
 import { toPrincipalFacts } from '../identity-record.js';
 import type { PrincipalRecord } from '../identity-record.js';
 import { toResourceFacts } from '../resource-record.js';
 import type { ResourceRecord } from '../resource-record.js';
-import type { LoadedFacts } from '../cache/loaded-facts.js';
 import {
   LOAD_CHAINS,
   LOAD_PAIR,
