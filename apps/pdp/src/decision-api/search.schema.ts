@@ -15,7 +15,8 @@ const SHARED = {
     type: 'object',
     properties: {
       token: { type: 'string', minLength: 1, maxLength: MAX_TOKEN_LENGTH },
-      limit: { type: 'integer', minimum: 0 },
+      // What two parsers read alike (RFC 7493 section 2.2).
+      limit: { type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER },
       properties: PROPERTIES,
     },
   },
