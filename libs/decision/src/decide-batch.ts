@@ -2,7 +2,7 @@ import { InvalidRequestError, modeOf, requireOneActor } from '@legate/core';
 import type { DecisionRequest, Facts } from '@legate/core';
 import { FactsIndeterminate, FactsSource, UseRecorder } from '@legate/delegation';
 import { Injectable } from '@nestjs/common';
-import type { Answer } from './decide.service.js';
+import type { Answer } from './answer.js';
 import { Judge } from './judge.js';
 import { noteUse } from './note-use.js';
 import { PolicySource } from './policy-source.js';

@@ -1,23 +1,13 @@
 import { modeOf, requireOneActor } from '@legate/core';
-import type { Decision, DecisionRequest, Facts, Mode } from '@legate/core';
+import type { DecisionRequest, Facts } from '@legate/core';
 import { FactsIndeterminate, FactsSource, UseRecorder } from '@legate/delegation';
 import { Injectable } from '@nestjs/common';
+import type { Answer } from './answer.js';
 import { Judge } from './judge.js';
 import { noteUse } from './note-use.js';
 import { PolicySource } from './policy-source.js';
 import type { PolicyEvaluator } from './policy-source.js';
 import { undecided } from './undecided.js';
-
-/** A decision with what it was made from. */
-export interface Answer {
-  readonly mode: Mode;
-  readonly decision: Decision;
-  /** Data revision it was judged at; null when no facts could be loaded. */
-  readonly revision: number | null;
-  readonly policyDigest: string | null;
-  /** What kept it from being decided; for the operational log. */
-  readonly fault: unknown;
-}
 
 /** The use case: one question in, one answer out. Whatever goes wrong on the way is a deny. */
 @Injectable()

@@ -1,6 +1,6 @@
 import { deny } from '@legate/core';
 import type { Mode, ReasonCode } from '@legate/core';
-import type { Answer } from './decide.service.js';
+import type { Answer } from './answer.js';
 
 /** Why a question could not be decided, with what is known all the same. */
 export interface Undecided {
