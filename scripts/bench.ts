@@ -88,10 +88,13 @@ function toLoad(url: string, body: string): Load {
 const BATCH_SIZE = 20;
 const BATCH = { expectBody: /^\{"evaluations":\[\{"decision":true/ };
 
-/** The same question many times: each item is judged by itself. */
+/** The same question about as many resources, so that no item is the same as another. */
 function toBatch(body: string): string {
-  const { resource, ...rest } = JSON.parse(body) as { readonly resource: object };
-  return JSON.stringify({ ...rest, evaluations: Array(BATCH_SIZE).fill({ resource }) });
+  const { resource, ...rest } = JSON.parse(body) as { readonly resource: typeof RESOURCE };
+  const evaluations = Array.from({ length: BATCH_SIZE }, (_, at) => ({
+    resource: { ...resource, id: `${resource.id}/${at}` },
+  }));
+  return JSON.stringify({ ...rest, evaluations });
 }
 
 const RESOURCE = { type: 'record', id: 'crm/accounts/17' };
