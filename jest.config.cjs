@@ -56,6 +56,12 @@ module.exports = {
     {
       ...base,
       ...withPostgres,
+      displayName: 'conformance',
+      testMatch: ['<rootDir>/test/conformance/**/*.spec.ts'],
+    },
+    {
+      ...base,
+      ...withPostgres,
       displayName: 'e2e',
       testMatch: ['<rootDir>/test/e2e/**/*.spec.ts'],
     },

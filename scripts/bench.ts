@@ -61,6 +61,14 @@ async function measureService(seconds: number): Promise<readonly Row[]> {
     for (const { name, body } of [USER_ALONE, TWO_HOPS]) {
       rows.push({ name, ...(await measure(toLoad(said, body), seconds)) });
     }
+    for (const { name, body } of [USER_ALONE, TWO_HOPS]) {
+      const load = {
+        ...toLoad(said, toBatch(body)),
+        ...BATCH,
+        url: `${said}/access/v1/evaluations`,
+      };
+      rows.push({ name: `${name}, ${BATCH_SIZE} at once`, ...(await measure(load, seconds)) });
+    }
     return rows;
   } finally {
     await server.stop();
@@ -75,6 +83,18 @@ function toLoad(url: string, body: string): Load {
     body,
     expectBody: /^\{"decision":true/,
   };
+}
+
+const BATCH_SIZE = 20;
+const BATCH = { expectBody: /^\{"evaluations":\[\{"decision":true/ };
+
+/** The same question about as many resources, so that no item is the same as another. */
+function toBatch(body: string): string {
+  const { resource, ...rest } = JSON.parse(body) as { readonly resource: typeof RESOURCE };
+  const evaluations = Array.from({ length: BATCH_SIZE }, (_, at) => ({
+    resource: { ...resource, id: `${resource.id}/${at}` },
+  }));
+  return JSON.stringify({ ...rest, evaluations });
 }
 
 const RESOURCE = { type: 'record', id: 'crm/accounts/17' };

@@ -151,7 +151,9 @@ describe('a key', () => {
   it('is nowhere in the database and not in the list', async () => {
     const { id, key } = await create(['decide'], 'secretive');
     const list = await service.admin.get(CALLERS);
-    expect(list.body.items).toContainEqual({ id, name: 'secretive', roles: ['decide'] });
+    expect(list.body.items).toContainEqual({
+      ...{ id, name: 'secretive', roles: ['decide'], answers: 'full' },
+    });
     const dump = await dumpDatabase();
     expect(dump).toContain(id);
     for (const secret of [key, service.key]) {

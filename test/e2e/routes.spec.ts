@@ -6,7 +6,13 @@ import type { RunningService } from '../support/running-service.js';
 import { startService } from '../support/running-service.js';
 
 /** Routes that answer without a key. A route that is not here must name its operation. */
-const OPEN = ['GET /health/live', 'GET /health/ready'];
+const OPEN = [
+  'GET /.well-known/authzen-configuration',
+  'GET /.well-known/authzen-configuration/t/{tenant}',
+  'GET /.well-known/jwks.json',
+  'GET /health/live',
+  'GET /health/ready',
+];
 /** The same for those that are no operation of the API: the API's description. */
 const DESCRIPTION = /^\/(docs(\/.*)?|docs-json|docs-yaml|openapi\.json)$/;
 

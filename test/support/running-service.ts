@@ -9,13 +9,17 @@ import type { PolicyEvaluator } from '@legate/decision';
 import { CacheSettings } from '@legate/delegation';
 import { FeedSettings, SystemClock } from '@legate/directory';
 import type { ProcessClock } from '@legate/directory';
+import { SearchLimits } from '@legate/insight';
 import { OperationalLog } from '@legate/platform';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ImportLimits } from '../../apps/pdp/src/admin-api/imports/import-limits.js';
 import { PageLimits } from '../../apps/pdp/src/admin-api/shared/page-limits.js';
 import { PdpConfig } from '../../apps/pdp/src/config/pdp-config.js';
+import { BatchLimits } from '../../apps/pdp/src/decision-api/batch-limits.js';
 import { createApp } from '../../apps/pdp/src/http/create-app.js';
 import { HttpLimits } from '../../apps/pdp/src/http/http-limits.js';
+import { MetadataSettings } from '../../apps/pdp/src/metadata/metadata-settings.js';
+import type { PdpParts } from '../../apps/pdp/src/pdp.module.js';
 import { closeApp } from '../../apps/pdp/src/start/close-app.js';
 import { createTestDatabase } from './database.js';
 import type { TestDatabase } from './database.js';
@@ -40,6 +44,9 @@ export interface ServiceOptions {
   readonly imports?: Partial<ImportLimits>;
   /** Decides for tenants instead of the shipped starter policy. */
   readonly starterPolicy?: PolicyEvaluator;
+  readonly maxBatch?: number;
+  readonly search?: Partial<SearchLimits>;
+  readonly metadata?: Partial<MetadataSettings>;
   readonly poolSize?: number;
   readonly databaseTimeoutMs?: number;
   readonly feed?: Partial<FeedSettings>;
@@ -97,8 +104,6 @@ async function makeApp(
       onPoolError: () => undefined,
     },
     log: new OperationalLog('silent'),
-    limits: new DecisionLimits({ maxChainLength: 16 }),
-    pages: new PageLimits({ maxPageSize: options.maxPageSize ?? 1000 }),
     http: new HttpLimits(Object.assign(new PdpConfig(), options.http)),
     imports: new ImportLimits({
       maxLines: 200_000,
@@ -106,6 +111,7 @@ async function makeApp(
       maxLineBytes: bodyLimitBytes,
       ...options.imports,
     }),
+    metadata: new MetadataSettings({ publicUrl: null, signer: null, ...options.metadata }),
     feed: new FeedSettings({
       pollIntervalMs: 250,
       maxStalenessMs: 5000,
@@ -118,9 +124,23 @@ async function makeApp(
     starterPolicy: options.starterPolicy ?? policies.starter,
     systemPolicy: policies.system,
     compiler: policies.compiler,
+    ...toDecisionLimits(options),
     ...toBundleParts(options, folder),
     bodyLimitBytes,
   });
+}
+
+function toDecisionLimits({
+  maxPageSize = 1000,
+  maxBatch = 100,
+  search,
+}: ServiceOptions): Pick<PdpParts, 'limits' | 'pages' | 'batch' | 'search'> {
+  return {
+    limits: new DecisionLimits({ maxChainLength: 16 }),
+    pages: new PageLimits({ maxPageSize }),
+    batch: new BatchLimits({ maxItems: maxBatch }),
+    search: new SearchLimits({ maxResults: 1000, tokenLifetimeMs: 900_000, ...search }),
+  };
 }
 
 function toBundleParts(

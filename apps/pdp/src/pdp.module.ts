@@ -6,12 +6,12 @@ import {
   StarterPolicy,
 } from '@legate/bundles';
 import { CallersModule } from '@legate/callers';
-import { DecideAsOf, DecideService, DecisionLimits, Judge } from '@legate/decision';
+import { DecideAsOf, DecideBatch, DecideService, DecisionLimits, Judge } from '@legate/decision';
 import type { PolicyEvaluator } from '@legate/decision';
 import { CacheSettings, DelegationModule } from '@legate/delegation';
 import { DirectoryModule, FeedSettings, ProcessClock } from '@legate/directory';
-import { INSIGHT_PROVIDERS } from '@legate/insight';
-import { dataSourceOptions } from '@legate/persistence';
+import { INSIGHT_PROVIDERS, SearchLimits } from '@legate/insight';
+import { dataSourceOptions, PersistenceModule } from '@legate/persistence';
 import type { DatabaseSettings } from '@legate/persistence';
 import { OperationalLog } from '@legate/platform';
 import { Module } from '@nestjs/common';
@@ -36,11 +36,16 @@ import { PageLimits } from './admin-api/shared/page-limits.js';
 import { TenantsController } from './admin-api/tenants/tenants.controller.js';
 import { ActionTypesController } from './admin-api/types/action-types.controller.js';
 import { SubjectTypesController } from './admin-api/types/subject-types.controller.js';
+import { BatchLimits } from './decision-api/batch-limits.js';
 import { EvaluationController } from './decision-api/evaluation.controller.js';
+import { EvaluationsController } from './decision-api/evaluations.controller.js';
 import { PastEvaluationController } from './decision-api/past-evaluation.controller.js';
+import { SearchController } from './decision-api/search.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { KnownTenants } from './http/known-tenants.js';
 import { SystemPolicy } from './http/system-policy.js';
+import { MetadataSettings } from './metadata/metadata-settings.js';
+import { MetadataController } from './metadata/metadata.controller.js';
 import { SettingsModule } from './settings.module.js';
 
 /** All that the service is made of and that is not made by Nest. */
@@ -49,6 +54,9 @@ export interface PdpParts {
   readonly log: OperationalLog;
   readonly limits: DecisionLimits;
   readonly pages: PageLimits;
+  readonly batch: BatchLimits;
+  readonly search: SearchLimits;
+  readonly metadata: MetadataSettings;
   readonly imports: ImportLimits;
   readonly feed: FeedSettings;
   readonly cache: CacheSettings;
@@ -87,6 +95,7 @@ export class PdpModule {
       imports: [
         SettingsModule.with(toSettings(parts)),
         TypeOrmModule.forRoot({ ...dataSourceOptions(parts.database), retryAttempts: 0 }),
+        PersistenceModule,
         CallersModule,
         DirectoryModule,
         DelegationModule,
@@ -94,13 +103,17 @@ export class PdpModule {
       ],
       controllers: [
         EvaluationController,
+        EvaluationsController,
+        SearchController,
         PastEvaluationController,
         ...ADMIN_CONTROLLERS,
+        MetadataController,
         HealthController,
       ],
       providers: [
         Judge,
         DecideService,
+        DecideBatch,
         DecideAsOf,
         ...INSIGHT_PROVIDERS,
         ImportIntake,
@@ -117,6 +130,9 @@ function toSettings({ log, limits, imports, ...parts }: PdpParts): ValueProvider
     { provide: DecisionLimits, useValue: limits },
     { provide: PageLimits, useValue: parts.pages },
     { provide: ImportLimits, useValue: imports },
+    { provide: BatchLimits, useValue: parts.batch },
+    { provide: SearchLimits, useValue: parts.search },
+    { provide: MetadataSettings, useValue: parts.metadata },
     { provide: FeedSettings, useValue: parts.feed },
     { provide: CacheSettings, useValue: parts.cache },
     { provide: ProcessClock, useValue: parts.clock },

@@ -13,7 +13,7 @@ import type { WriteScope, WriteUnit, Written } from '@legate/persistence';
 import { Injectable } from '@nestjs/common';
 import { IsNull } from 'typeorm';
 import { hashApiKey, makeApiKey } from './api-key.js';
-import type { Caller } from './caller.js';
+import type { Answers, Caller } from './caller.js';
 import type { CallerRole } from './roles.js';
 
 export interface NewCaller {
@@ -21,6 +21,7 @@ export interface NewCaller {
   readonly roles: readonly CallerRole[];
   /** The identity that it is. */
   readonly identity?: IdentityRef | undefined;
+  readonly answers?: Answers | undefined;
 }
 
 /** Creates, ends and lists callers. */
@@ -101,15 +102,30 @@ function requireHeld({ roles, identity: own }: Caller, wanted: NewCaller): void 
 
 export async function insertCaller(
   unit: WriteUnit,
-  { name, roles, identity, bootstrap = false }: NewCaller & { readonly bootstrap?: boolean },
+  {
+    name,
+    roles,
+    identity,
+    answers = 'full',
+    bootstrap = false,
+  }: NewCaller & { readonly bootstrap?: boolean },
 ): Promise<string> {
   const { tx, scope, record } = unit;
   const id = randomUUID();
   const identityUid = identity === undefined ? null : await findIdentityUid(unit, identity);
-  await tx.insert(CallerRow, { id, tenantId: scope.tenant, name, roles, bootstrap, identityUid });
+  await tx.insert(CallerRow, {
+    id,
+    tenantId: scope.tenant,
+    name,
+    roles,
+    answers,
+    bootstrap,
+    identityUid,
+  });
   const document = {
     name,
     roles,
+    ...(answers !== 'full' && { answers }),
     ...(identity !== undefined && { identity: { kind: identity.kind, id: identity.id } }),
   };
   record({ entity: 'caller', key: id, operation: 'create', document });
@@ -137,7 +153,7 @@ export async function insertKey(
 
 /** SQL for a `Caller` out of the alias `c` of a callers row and `i` of the identity that it is. */
 export const CALLER_COLUMNS = `
-  c.id, c.tenant_id AS tenant, c.name, c.roles, c.bootstrap AS "isBootstrap",
+  c.id, c.tenant_id AS tenant, c.name, c.roles, c.answers, c.bootstrap AS "isBootstrap",
   CASE WHEN i.uid IS NOT NULL THEN jsonb_build_object('kind', i.kind, 'id', i.id) END AS identity`;
 
 const LIST = {

@@ -1,6 +1,10 @@
 import type { IdentityRef } from '@legate/core';
 import type { CallerRole } from './roles.js';
 
+export const ANSWERS = ['full', 'minimal'] as const;
+/** How much decisions tell a caller: `minimal` is the decision alone, without `context`. */
+export type Answers = (typeof ANSWERS)[number];
+
 /** An authenticated party that calls us: a PEP, an admin, an auditor. */
 export interface Caller {
   readonly id: string;
@@ -9,6 +13,7 @@ export interface Caller {
   readonly roles: readonly CallerRole[];
   /** The identity that it is, where it acts for itself. */
   readonly identity: IdentityRef | null;
+  readonly answers: Answers;
   /** Whether it is the one that the service makes itself: it has every role, in every tenant. */
   readonly isBootstrap: boolean;
 }

@@ -43,6 +43,7 @@ export type { PdpErrorOptions } from './errors/pdp-error.js';
 export { isVisibleId, MAX_ID_BYTES } from './ids/visible-id.js';
 export { MAX_ACT_DEPTH, readActor, requireOneActor } from './model/actor-carriers.js';
 export type { ActorCarriers } from './model/actor-carriers.js';
+export { canonicalJson } from './model/canonical-json.js';
 export type { Decision } from './model/decision.js';
 export type { DelegationChain, GrantFacts, GrantTerms } from './model/grant.js';
 export { IDENTITY_KINDS, IDENTITY_STATUSES, isIdentityKind } from './model/identity.js';
@@ -55,6 +56,7 @@ export type {
   ResourceAncestor,
   ResourceFacts,
 } from './model/identity.js';
+export { isJsonObject } from './model/json.js';
 export type { Attributes, Json } from './model/json.js';
 export type {
   Mode,

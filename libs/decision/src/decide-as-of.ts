@@ -3,7 +3,7 @@ import type { DecisionRequest } from '@legate/core';
 import { HistoricalFacts } from '@legate/delegation';
 import type { AsOf } from '@legate/delegation';
 import { Injectable } from '@nestjs/common';
-import type { Answer } from './decide.service.js';
+import type { Answer } from './answer.js';
 import { Judge } from './judge.js';
 import { PolicySource } from './policy-source.js';
 

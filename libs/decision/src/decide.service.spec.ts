@@ -22,8 +22,15 @@ interface World {
 async function decide(request: DecisionRequest, world: World = {}): Promise<Answer> {
   const { facts = someFacts, evaluate = permitting, active = (policy) => policy } = world;
   class GivenFacts extends FactsSource {
+    override recall(): null {
+      return null;
+    }
+
     override async load(): Promise<Facts> {
       return await Promise.resolve(facts());
+    }
+    override async loadAll(): Promise<ReadonlyMap<DecisionRequest, Facts>> {
+      return await Promise.reject(new Error('not asked'));
     }
   }
   class GivenPolicy extends PolicySource {

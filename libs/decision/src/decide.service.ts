@@ -1,21 +1,13 @@
-import { deny, modeOf, requireOneActor } from '@legate/core';
-import type { Decision, DecisionRequest, Facts, Mode, ReasonCode } from '@legate/core';
+import { modeOf } from '@legate/core';
+import type { DecisionRequest, Facts } from '@legate/core';
 import { FactsIndeterminate, FactsSource, UseRecorder } from '@legate/delegation';
 import { Injectable } from '@nestjs/common';
+import { answerFrom } from './answer-from.js';
+import type { Answer } from './answer.js';
 import { Judge } from './judge.js';
 import { PolicySource } from './policy-source.js';
 import type { PolicyEvaluator } from './policy-source.js';
-
-/** A decision with what it was made from. */
-export interface Answer {
-  readonly mode: Mode;
-  readonly decision: Decision;
-  /** Data revision it was judged at; null when no facts could be loaded. */
-  readonly revision: number | null;
-  readonly policyDigest: string | null;
-  /** What kept it from being decided; for the operational log. */
-  readonly fault: unknown;
-}
+import { undecided } from './undecided.js';
 
 /** The use case: one question in, one answer out. Whatever goes wrong on the way is a deny. */
 @Injectable()
@@ -23,66 +15,74 @@ export class DecideService {
   constructor(
     private readonly facts: FactsSource,
     private readonly policies: PolicySource,
-    private readonly judge: Judge,
-    private readonly uses: UseRecorder,
+    readonly judge: Judge,
+    readonly uses: UseRecorder,
   ) {}
 
   /**
-   * Never throws for want of facts or policy: that is a deny with an `indeterminate.*` reason.
+   * Never throws for want of facts or policy: that is a deny with an `indeterminate.*` reason. Answers at once when
+   * nothing has to be waited for, as nearly always: a promise costs as much as some of the stops.
    *
    * @throws InvalidRequestError `request.actor_conflict` when the alias of the actor stands for another agent than
    * the request calls it besides.
    */
-  async decide(request: DecisionRequest): Promise<Answer> {
-    const mode = modeOf(request, null);
+  decide(request: DecisionRequest): Answer | Promise<Answer> {
+    let facts: Facts | null;
+    try {
+      facts = this.facts.recall(request);
+    } catch (fault) {
+      return withoutFacts(request, fault);
+    }
+    return facts === null ? this.decideLoading(request) : this.decideOn(request, facts);
+  }
+
+  private async decideLoading(request: DecisionRequest): Promise<Answer> {
     let facts: Facts;
     try {
       facts = await this.facts.load(request);
     } catch (fault) {
-      return fault instanceof FactsIndeterminate
-        ? undecided(fault.reason, { mode })
-        : undecided('indeterminate.facts', { mode, fault });
+      return withoutFacts(request, fault);
     }
-    requireOneActor(facts.actor, request.actor?.alsoCalled ?? []);
-    const { revision } = facts;
-    const seen = { mode: modeOf(request, facts), revision };
-    let policy: PolicyEvaluator | null;
-    try {
-      // The bundle is part of what the revision says, so it is looked up by it.
-      const active = this.policies.active(request.tenant, revision);
-      policy = active instanceof Promise ? await active : active;
-    } catch (fault) {
-      return undecided('indeterminate.policy_error', { ...seen, fault });
-    }
-    if (policy === null) {
-      return undecided('indeterminate.no_bundle', seen);
-    }
-    const known = { ...seen, policyDigest: policy.digest };
-    try {
-      const decision = this.judge.judge(request, facts, policy);
-      this.note(request, facts, decision);
-      return { ...known, decision, fault: null };
-    } catch (fault) {
-      return undecided('indeterminate.policy_error', { ...known, fault });
-    }
+    return await this.decideOn(request, facts);
   }
 
-  private note(
-    { tenant, action, resource }: DecisionRequest,
-    { now }: Facts,
-    { outcome, grants }: Decision,
-  ): void {
-    if (outcome === 'deny' || grants.length === 0) {
-      return;
-    }
+  private decideOn(request: DecisionRequest, facts: Facts): Answer | Promise<Answer> {
+    let active: ReturnType<PolicySource['active']>;
     try {
-      this.uses.note({ tenant, grants, action: action.name, resource, at: now });
-    } catch {
-      // Telemetry: whether it works must not change what is decided.
+      // The bundle is part of what the revision says, so it is looked up by it.
+      active = this.policies.active(request.tenant, facts.revision);
+    } catch (fault) {
+      return withoutPolicy(request, facts, fault);
     }
+    return active instanceof Promise
+      ? this.decideWhenLoaded(request, facts, active)
+      : answerFrom(this, { request, facts, policy: active });
+  }
+
+  private async decideWhenLoaded(
+    request: DecisionRequest,
+    facts: Facts,
+    loading: Promise<PolicyEvaluator | null>,
+  ): Promise<Answer> {
+    let policy: PolicyEvaluator | null;
+    try {
+      policy = await loading;
+    } catch (fault) {
+      return withoutPolicy(request, facts, fault);
+    }
+    return answerFrom(this, { request, facts, policy });
   }
 }
 
-function undecided(reason: ReasonCode, known: Partial<Answer> & Pick<Answer, 'mode'>): Answer {
-  return { decision: deny(reason), revision: null, policyDigest: null, fault: null, ...known };
+function withoutFacts(request: DecisionRequest, fault: unknown): Answer {
+  const mode = modeOf(request, null);
+  return fault instanceof FactsIndeterminate
+    ? undecided({ reason: fault.reason, mode })
+    : undecided({ reason: 'indeterminate.facts', mode, fault });
+}
+
+function withoutPolicy(request: DecisionRequest, facts: Facts, fault: unknown): Answer {
+  const { revision } = facts;
+  const mode = modeOf(request, facts);
+  return undecided({ reason: 'indeterminate.policy_error', mode, revision, fault });
 }

@@ -31,6 +31,21 @@ export function skip(position: Position, cost: number): Step<never> {
  * can be short or empty and still have a next one.
  */
 export async function collect<T>(steps: AsyncIterable<Step<T>>, limit: number): Promise<Page<T>> {
+  const { items, position } = await gather(steps, limit);
+  return position === null ? { items } : { items, nextCursor: encodeCursor(position) };
+}
+
+/** What was found, and the position to go on after; null when the walk has come to its end. */
+export interface Gathered<T> {
+  readonly items: readonly T[];
+  readonly position: Position | null;
+}
+
+/** The same, with the position as it is. */
+export async function gather<T>(
+  steps: AsyncIterable<Step<T>>,
+  limit: number,
+): Promise<Gathered<T>> {
   const items: T[] = [];
   let cost = 0;
   let nextTurn = CANDIDATES_PER_TURN;
@@ -41,14 +56,14 @@ export async function collect<T>(steps: AsyncIterable<Step<T>>, limit: number): 
       items.push(item);
     }
     if (items.length === limit || cost >= MAX_CANDIDATES) {
-      return { items, nextCursor: encodeCursor(step.position) };
+      return { items, position: step.position };
     }
     if (cost >= nextTurn) {
       nextTurn = cost + CANDIDATES_PER_TURN;
       await turn();
     }
   }
-  return { items };
+  return { items, position: null };
 }
 
 /** Where the page begins: after that position, or at the start when it is null. @throws InvalidRequestError */

@@ -17,6 +17,7 @@ import { IdentityRow } from './entities/identity.entity.js';
 import { MembershipRow } from './entities/membership.entity.js';
 import { ResourceRow } from './entities/resource.entity.js';
 import { RoleAssignmentRow } from './entities/role-assignment.entity.js';
+import { ServiceKeyRow } from './entities/service-key.entity.js';
 import { SubjectTypeRow } from './entities/subject-type.entity.js';
 import { TenantRow } from './entities/tenant.entity.js';
 import { WriteRow } from './entities/write.entity.js';
@@ -41,6 +42,7 @@ const ENTITIES = [
   BundleRow,
   BundleActivationRow,
   BundleFreezeRow,
+  ServiceKeyRow,
 ];
 
 const IDLE_TIMEOUT_MS = 10 * 60_000;

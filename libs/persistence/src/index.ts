@@ -15,11 +15,12 @@ export { migrate } from './migrate.js';
 export { sqlStateOf, toDatabaseError } from './pg-errors.js';
 export { PersistenceModule } from './persistence.module.js';
 export { PreparedQueries } from './prepared-queries.js';
-export type { PreparedQuery } from './prepared-queries.js';
+export type { PreparedQuery, RunQuery } from './prepared-queries.js';
 export { prepared } from './prepared-text.js';
 export { requirePrecondition } from './precondition.js';
 export type { Precondition } from './precondition.js';
 export { CHANGES_CHANNEL, RevisionedWriter } from './revisioned-writer.js';
+export { ServiceKeys } from './service-keys.js';
 export type {
   BeforeLock,
   Change,

@@ -1,6 +1,6 @@
 import { InvariantViolation } from '@legate/core';
 import { Injectable } from '@nestjs/common';
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
 import { DataSource } from 'typeorm';
 import { toDatabaseError } from './pg-errors.js';
 
@@ -9,6 +9,12 @@ export interface PreparedQuery {
   readonly name: string;
   readonly text: string;
 }
+
+/** Runs a statement within one snapshot. */
+export type RunQuery = <Row>(
+  query: PreparedQuery,
+  values: readonly unknown[],
+) => Promise<readonly Row[]>;
 
 /**
  * Runs the statements of the hot path on TypeORM's pool as prepared ones. TypeORM cannot name a statement, and
@@ -29,6 +35,27 @@ export class PreparedQueries {
     }
   }
 
+  /**
+   * Runs `work` over one snapshot of the database, on a connection of its own; every statement sees the same rows.
+   *
+   * @throws UnavailableError when the database does not answer, and whatever the work throws.
+   */
+  async snapshot<T>(work: (run: RunQuery) => Promise<T>): Promise<T> {
+    let client: PoolClient | null = null;
+    try {
+      client = await this.pool().connect();
+      await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+      const value = await work(runOn(client));
+      await client.query('COMMIT');
+      client.release();
+      return value;
+    } catch (cause) {
+      // Closes the connection: what state it is in is not known.
+      client?.release(true);
+      throw toDatabaseError(cause);
+    }
+  }
+
   private pool(): Pool {
     const { driver } = this.dataSource;
     if (!('master' in driver)) {
@@ -39,4 +66,11 @@ export class PreparedQueries {
     }
     return driver.master as Pool;
   }
+}
+
+function runOn(client: PoolClient): RunQuery {
+  return async <Row>({ name, text }: PreparedQuery, values: readonly unknown[]) => {
+    const { rows } = await client.query({ name, text, values: [...values] });
+    return rows as Row[];
+  };
 }

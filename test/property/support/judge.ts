@@ -60,8 +60,18 @@ class GivenFacts extends FactsSource {
     super();
   }
 
+  override recall(): null {
+    return null;
+  }
+
   override async load(): Promise<Facts> {
     return await Promise.resolve(this.facts);
+  }
+
+  override async loadAll(
+    requests: readonly DecisionRequest[],
+  ): Promise<ReadonlyMap<DecisionRequest, Facts>> {
+    return await Promise.resolve(new Map(requests.map((request) => [request, this.facts])));
   }
 }
 

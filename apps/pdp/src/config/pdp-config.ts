@@ -2,13 +2,12 @@ import { API_KEY_PATTERN } from '@legate/callers';
 import { LOG_LEVELS, Setting } from '@legate/platform';
 import type { LogLevel } from '@legate/platform';
 import { IsBoolean, IsIn, IsInt, IsNotEmpty, Matches, Max, Min, ValidateIf } from 'class-validator';
-import { MAX_PAGE_SIZE } from '../admin-api/shared/page-limits.js';
-import { BundleConfig } from './bundle-config.js';
+import { LimitsConfig } from './limits-config.js';
 
 const IsGiven = (): PropertyDecorator => ValidateIf((_, value) => value !== '');
 
 /** Every setting of the service. docs/config.md is generated from here. */
-export class PdpConfig extends BundleConfig {
+export class PdpConfig extends LimitsConfig {
   @Setting({
     name: 'DATABASE_URL',
     description:
@@ -92,123 +91,24 @@ export class PdpConfig extends BundleConfig {
   @IsIn(LOG_LEVELS)
   logLevel: LogLevel = 'info';
 
-  @Setting({ name: 'LEGATE_BODY_LIMIT_BYTES', description: 'Largest request body.' })
-  @IsInt()
-  @Min(1024)
-  @Max(64 * 1024 * 1024)
-  bodyLimitBytes = 256 * 1024;
-
   @Setting({
-    name: 'LEGATE_MAX_JSON_DEPTH',
-    description: 'Deepest nesting of objects and arrays in a body.',
-  })
-  @IsInt()
-  @Min(8)
-  @Max(512)
-  maxJsonDepth = 64;
-
-  @Setting({
-    name: 'LEGATE_MAX_HEADER_BYTES',
-    description: 'Largest request line and headers together.',
-  })
-  @IsInt()
-  @Min(2048)
-  @Max(1024 * 1024)
-  maxHeaderBytes = 16 * 1024;
-
-  @Setting({
-    name: 'LEGATE_MAX_PAGE_SIZE',
-    description: 'Largest `limit` of a list; also the default where that is larger.',
-  })
-  @IsInt()
-  @Min(1)
-  @Max(MAX_PAGE_SIZE)
-  maxPageSize = MAX_PAGE_SIZE;
-
-  @Setting({
-    name: 'LEGATE_RATE_LIMIT',
+    name: 'LEGATE_PUBLIC_URL',
     description:
-      'Most requests per second of one caller to one process, over time; beyond it 429 with `Retry-After`. 0 sets no bound.',
+      'Where the service is reached, as `https://host`: the base of its AuthZEN metadata. Without it, the address that a request comes in at, over plain HTTP.',
   })
-  @IsInt()
-  @Min(0)
-  @Max(1_000_000)
-  rateLimit = 0;
+  @IsGiven()
+  @Matches(/^https:\/\/[A-Za-z0-9.-]+(:\d{1,5})?$/, {
+    message: 'must be https://host or https://host:port, without a path',
+  })
+  publicUrl = '';
 
   @Setting({
-    name: 'LEGATE_RATE_BURST',
-    description: 'Most requests that a caller may send at once after a pause.',
-  })
-  @IsInt()
-  @Min(1)
-  @Max(1_000_000)
-  rateBurst = 100;
-
-  @Setting({
-    name: 'LEGATE_REQUEST_DEADLINE_MS',
+    name: 'LEGATE_METADATA_SIGNING_KEY',
     description:
-      'Longest time from the receipt of a request to its answer: then a decision is denied with `indeterminate.deadline`, and any other request is 503. Imports have bounds of their own.',
+      'Private key to sign AuthZEN metadata with: EC P-256, Ed25519 or RSA, as a JWK or PEM. Without it, metadata is not signed.',
+    secret: true,
   })
-  @IsInt()
-  @Min(10)
-  @Max(600_000)
-  requestDeadlineMs = 10_000;
-
-  @Setting({
-    name: 'LEGATE_RECEIVE_TIMEOUT_MS',
-    description: 'Longest time for a request to arrive whole; then 408.',
-  })
-  @IsInt()
-  @Min(100)
-  @Max(3_600_000)
-  receiveTimeoutMs = 30_000;
-
-  @Setting({
-    name: 'LEGATE_MAX_CONNECTIONS',
-    description: 'Most open connections of one process; further ones are closed at once.',
-  })
-  @IsInt()
-  @Min(1)
-  @Max(1_000_000)
-  maxConnections = 10_000;
-
-  @Setting({
-    name: 'LEGATE_MAX_WAITING_REQUESTS',
-    description:
-      'Most requests that wait for the database at a time, decisions only until their caller is known; beyond it 503 with `Retry-After`.',
-  })
-  @IsInt()
-  @Min(1)
-  @Max(100_000)
-  maxWaitingRequests = 1000;
-
-  @Setting({
-    name: 'LEGATE_IMPORT_MAX_LINES',
-    description: 'Most lines of an import that say something.',
-  })
-  @IsInt()
-  @Min(1)
-  @Max(10_000_000)
-  importMaxLines = 200_000;
-
-  @Setting({
-    name: 'LEGATE_IMPORT_MAX_BYTES',
-    description:
-      'Largest body of an import, kept in the folder for temporary files while it is read. A line of it may be as long as `LEGATE_BODY_LIMIT_BYTES`.',
-  })
-  @IsInt()
-  @Min(1024)
-  @Max(4 * 1024 * 1024 * 1024)
-  importMaxBytes = 256 * 1024 * 1024;
-
-  @Setting({
-    name: 'LEGATE_MAX_CHAIN_LENGTH',
-    description: 'Most grants in a delegation chain; a longer one is denied.',
-  })
-  @IsInt()
-  @Min(1)
-  @Max(64)
-  maxChainLength = 16;
+  metadataSigningKey = '';
 
   @Setting({
     name: 'LEGATE_DATABASE_POOL_SIZE',

@@ -54,6 +54,6 @@ export class EvaluationController {
     if (answer.revision !== null) {
       setRevision(reply, answer.revision);
     }
-    return toEvaluationResponse(answer, evaluationId);
+    return toEvaluationResponse(answer, evaluationId, caller.answers);
   }
 }

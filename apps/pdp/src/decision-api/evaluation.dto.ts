@@ -61,15 +61,28 @@ export class ObligationDto {
   properties!: Attributes;
 }
 
+/** AuthZEN section 7.2.1. */
+export class ItemErrorDto {
+  @ApiProperty({ example: 400 })
+  status!: number;
+
+  @ApiProperty({ example: 'request.invalid' })
+  code!: string;
+
+  @ApiProperty()
+  message!: string;
+}
+
 export class DecisionContextDto {
   @ApiProperty({ format: 'uuid' })
   evaluation_id!: string;
 
-  @ApiProperty({
+  @ApiPropertyOptional({
     enum: ['autonomous', 'delegated'],
-    description: 'Whether the subject acts for itself, or an actor for it.',
+    description:
+      'Whether the subject acts for itself, or an actor for it; not known of an item that is no question.',
   })
-  mode!: Mode;
+  mode?: Mode;
 
   @ApiProperty({ isArray: true, type: String, description: 'Reason codes (docs/errors.md).' })
   reasons!: readonly string[];
@@ -84,6 +97,9 @@ export class DecisionContextDto {
   @ApiPropertyOptional({ description: 'The grant that said no.' })
   denied_by?: DeniedByDto;
 
+  @ApiPropertyOptional({ description: 'Of an item of a batch that is no question.' })
+  error?: ItemErrorDto;
+
   @ApiPropertyOptional({ isArray: true, type: ObligationDto })
   obligations?: readonly ObligationDto[];
 }
@@ -93,6 +109,6 @@ export class EvaluationResponseDto {
   @ApiProperty()
   decision!: boolean;
 
-  @ApiProperty()
-  context!: DecisionContextDto;
+  @ApiPropertyOptional({ description: 'Left out for a caller with minimal answers.' })
+  context?: DecisionContextDto;
 }

@@ -1,6 +1,6 @@
-import type { Caller } from '@legate/callers';
+import type { Answers, Caller } from '@legate/callers';
 import { InvalidRequestError, isVisibleId, readActor } from '@legate/core';
-import type { DecisionRequest } from '@legate/core';
+import type { Decision, DecisionRequest } from '@legate/core';
 import type { Answer } from '@legate/decision';
 import type { EvaluationRequestDto, EvaluationResponseDto } from './evaluation.dto.js';
 
@@ -38,14 +38,26 @@ function requireVisible(text: string, member: string): void {
   }
 }
 
-/** The only place where a decision becomes AuthZEN's boolean. */
+/**
+ * The only place where a decision becomes AuthZEN's boolean. What must be carried out and cannot be told, because
+ * the answer has no context, makes it a deny.
+ */
+export function isPermit({ outcome, obligations }: Decision, answers: Answers): boolean {
+  return outcome === 'permit' && (answers === 'full' || obligations.length === 0);
+}
+
+/** A decision as AuthZEN writes it. */
 export function toEvaluationResponse(
   { mode, decision }: Pick<Answer, 'mode' | 'decision'>,
   evaluationId: string,
+  answers: Answers,
 ): EvaluationResponseDto {
-  const { outcome, reasons, grants, deniedBy, obligations } = decision;
+  if (answers === 'minimal') {
+    return { decision: isPermit(decision, answers) };
+  }
+  const { reasons, grants, deniedBy, obligations } = decision;
   return {
-    decision: outcome === 'permit',
+    decision: isPermit(decision, answers),
     context: {
       evaluation_id: evaluationId,
       mode,

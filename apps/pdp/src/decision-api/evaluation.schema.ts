@@ -1,11 +1,17 @@
 import { MAX_ID_BYTES } from '@legate/core';
 
-const NAME = { type: 'string', minLength: 1, maxLength: MAX_ID_BYTES } as const;
-const PROPERTIES = { type: 'object' } as const;
-const ENTITY = {
+export const NAME = { type: 'string', minLength: 1, maxLength: MAX_ID_BYTES } as const;
+export const PROPERTIES = { type: 'object' } as const;
+export const ENTITY = {
   type: 'object',
   required: ['type', 'id'],
   properties: { type: NAME, id: NAME, properties: PROPERTIES },
+} as const;
+
+export const ACTION = {
+  type: 'object',
+  required: ['name'],
+  properties: { name: NAME, properties: PROPERTIES },
 } as const;
 
 /**
@@ -17,30 +23,34 @@ export const EVALUATION_BODY = {
   required: ['subject', 'action', 'resource'],
   properties: {
     subject: ENTITY,
-    action: {
-      type: 'object',
-      required: ['name'],
-      properties: { name: NAME, properties: PROPERTIES },
-    },
+    action: ACTION,
     resource: ENTITY,
     context: { type: 'object' },
   },
 } as const;
 
-/** Compiled to a serialiser at start. */
+/** Compiled to a serialiser at start. An item of a batch has `error` where it is no question. */
 export const EVALUATION_RESPONSE = {
   type: 'object',
-  required: ['decision', 'context'],
+  required: ['decision'],
   properties: {
     decision: { type: 'boolean' },
     context: {
       type: 'object',
-      required: ['evaluation_id', 'mode', 'reasons'],
+      required: ['evaluation_id', 'reasons'],
       properties: {
         evaluation_id: { type: 'string' },
         mode: { type: 'string' },
         reasons: { type: 'array', items: { type: 'string' } },
         grants: { type: 'array', items: { type: 'string' } },
+        error: {
+          type: 'object',
+          properties: {
+            status: { type: 'integer' },
+            code: { type: 'string' },
+            message: { type: 'string' },
+          },
+        },
         denied_by: { type: 'object', properties: { grant: { type: 'string' } } },
         obligations: {
           type: 'array',

@@ -40,10 +40,10 @@ export class PastEvaluationController {
     const { revision, policyDigest } = answer;
     setRevision(reply, Number(query.at_revision));
     void reply.header('cache-control', 'no-store');
-    const { decision, context } = toEvaluationResponse(answer, randomUUID());
+    const { decision, context } = toEvaluationResponse(answer, randomUUID(), caller.answers);
     return {
       decision,
-      context,
+      ...(context !== undefined && { context }),
       asOf: { revision: revision ?? 0, now: new Date(answer.now).toISOString(), policyDigest },
     };
   }

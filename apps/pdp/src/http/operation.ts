@@ -31,6 +31,7 @@ export type OperationName =
   | 'role_assignments.delete'
   | 'role_assignments.read'
   | 'role_assignments.write'
+  | 'search'
   | 'subject_types.delete'
   | 'subject_types.read'
   | 'subject_types.write'

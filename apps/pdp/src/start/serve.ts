@@ -5,6 +5,7 @@ import { BootstrapCaller } from '@legate/callers';
 import { DecisionLimits } from '@legate/decision';
 import { CacheSettings } from '@legate/delegation';
 import { FeedSettings, SystemClock } from '@legate/directory';
+import { SearchLimits } from '@legate/insight';
 import { loadConfig, OperationalLog } from '@legate/platform';
 import type { Environment } from '@legate/platform';
 import { defaultCacheDir } from '@legate/policy';
@@ -12,8 +13,11 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ImportLimits } from '../admin-api/imports/import-limits.js';
 import { PageLimits } from '../admin-api/shared/page-limits.js';
 import { PdpConfig } from '../config/pdp-config.js';
+import { BatchLimits } from '../decision-api/batch-limits.js';
 import { createApp } from '../http/create-app.js';
 import { HttpLimits } from '../http/http-limits.js';
+import { MetadataSettings } from '../metadata/metadata-settings.js';
+import { MetadataSigner } from '../metadata/metadata-signer.js';
 import type { PdpParts } from '../pdp.module.js';
 import { closeApp } from './close-app.js';
 import { listen, probeAddress } from './listen.js';
@@ -78,6 +82,7 @@ function policySettings(config: PdpConfig, environment: Environment): PolicySett
 async function start(context: StartContext, policy: PolicySettings): Promise<void> {
   const { config, log, terminal, stop, opened } = context;
   await probeAddress(config);
+  const metadata = await toMetadata(config);
   const policies = await preparePolicies(policy, terminal);
   stop.check();
   const database = await prepareDatabase(context);
@@ -86,6 +91,7 @@ async function start(context: StartContext, policy: PolicySettings): Promise<voi
     database,
     log,
     ...toBounds(config),
+    metadata,
     clock: new SystemClock(),
     starterPolicy: policies.starter,
     systemPolicy: policies.system,
@@ -101,12 +107,27 @@ async function start(context: StartContext, policy: PolicySettings): Promise<voi
   await announce(app, url, context);
 }
 
-function toBounds(
-  config: PdpConfig,
-): Pick<PdpParts, 'limits' | 'pages' | 'imports' | 'feed' | 'cache' | 'bundles'> {
+async function toMetadata({
+  publicUrl,
+  metadataSigningKey: key,
+}: PdpConfig): Promise<MetadataSettings> {
+  return new MetadataSettings({
+    publicUrl: publicUrl === '' ? null : publicUrl,
+    signer: key === '' ? null : await MetadataSigner.load(key),
+  });
+}
+
+type Bounds = 'limits' | 'pages' | 'batch' | 'search' | 'imports' | 'feed' | 'cache' | 'bundles';
+
+function toBounds(config: PdpConfig): Pick<PdpParts, Bounds> {
   return {
     limits: new DecisionLimits(config),
     pages: new PageLimits(config),
+    batch: new BatchLimits({ maxItems: config.maxBatch }),
+    search: new SearchLimits({
+      maxResults: config.searchMaxResults,
+      tokenLifetimeMs: config.pageTokenLifetimeMs,
+    }),
     imports: new ImportLimits({
       maxLines: config.importMaxLines,
       maxBytes: config.importMaxBytes,

@@ -21,6 +21,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/access/v1/evaluations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Many evaluations, at one revision and by one policy */
+        post: operations["EvaluationsController_evaluate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/access/v1/search/subject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Who may do this to that? */
+        post: operations["SearchController_subjects"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/access/v1/search/resource": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** To what may this subject do this? */
+        post: operations["SearchController_resources"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/access/v1/search/action": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What may this subject do to that? */
+        post: operations["SearchController_actions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/v1/evaluation": {
         parameters: {
             query?: never;
@@ -626,6 +694,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/.well-known/authzen-configuration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** AuthZEN metadata */
+        get: operations["MetadataController_describe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/.well-known/authzen-configuration/t/{tenant}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** AuthZEN metadata of a tenant */
+        get: operations["MetadataController_describeTenant"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/.well-known/jwks.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Keys that metadata is signed with */
+        get: operations["MetadataController_readKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -694,6 +813,13 @@ export interface components {
             /** Format: uuid */
             grant: string;
         };
+        ItemErrorDto: {
+            /** @example 400 */
+            status: number;
+            /** @example request.invalid */
+            code: string;
+            message: string;
+        };
         ObligationDto: {
             id: string;
             /** @example notification */
@@ -706,21 +832,124 @@ export interface components {
             /** Format: uuid */
             evaluation_id: string;
             /**
-             * @description Whether the subject acts for itself, or an actor for it.
+             * @description Whether the subject acts for itself, or an actor for it; not known of an item that is no question.
              * @enum {string}
              */
-            mode: "autonomous" | "delegated";
+            mode?: "autonomous" | "delegated";
             /** @description Reason codes (docs/errors.md). */
             reasons: string[];
             /** @description Ids of the grants the decision stands on, root first. */
             grants?: string[];
             /** @description The grant that said no. */
             denied_by?: components["schemas"]["DeniedByDto"];
+            /** @description Of an item of a batch that is no question. */
+            error?: components["schemas"]["ItemErrorDto"];
             obligations?: components["schemas"]["ObligationDto"][];
         };
         EvaluationResponseDto: {
             decision: boolean;
-            context: components["schemas"]["DecisionContextDto"];
+            /** @description Left out for a caller with minimal answers. */
+            context?: components["schemas"]["DecisionContextDto"];
+        };
+        EvaluationItemDto: {
+            subject?: components["schemas"]["EntityDto"];
+            action?: components["schemas"]["ActionDto"];
+            resource?: components["schemas"]["EntityDto"];
+            context?: {
+                [key: string]: unknown;
+            };
+        };
+        EvaluationOptionsDto: {
+            /**
+             * @description The others end the list with the first deny or failure, or with the first permit.
+             * @default execute_all
+             * @enum {string}
+             */
+            evaluations_semantic: "execute_all" | "deny_on_first_deny" | "permit_on_first_permit";
+        };
+        EvaluationsRequestDto: {
+            subject?: components["schemas"]["EntityDto"];
+            action?: components["schemas"]["ActionDto"];
+            resource?: components["schemas"]["EntityDto"];
+            context?: {
+                [key: string]: unknown;
+            };
+            /** @description Without items the request is a single evaluation. */
+            evaluations?: components["schemas"]["EvaluationItemDto"][];
+            options?: components["schemas"]["EvaluationOptionsDto"];
+        };
+        EvaluationsResponseDto: {
+            /** @description In the order of the items. */
+            evaluations?: components["schemas"]["EvaluationResponseDto"][];
+            decision?: boolean;
+            context?: Record<string, never>;
+        };
+        SearchPageDto: {
+            /** @description The `next_token` of the page before. */
+            token?: string;
+            /** @description Most results of a page; with a token, left out or as on the first page. */
+            limit?: number;
+            /** @description Ignored. */
+            properties?: {
+                [key: string]: unknown;
+            };
+        };
+        OpenEntityDto: {
+            /** @example user */
+            type: string;
+            /** @description Of a subject, `act` names the agent that acts for it; all else is ignored. */
+            properties?: {
+                [key: string]: unknown;
+            };
+        };
+        SubjectSearchDto: {
+            context?: {
+                [key: string]: unknown;
+            };
+            page?: components["schemas"]["SearchPageDto"];
+            subject: components["schemas"]["OpenEntityDto"];
+            action: components["schemas"]["ActionDto"];
+            resource: components["schemas"]["EntityDto"];
+        };
+        FoundPageDto: {
+            /** @description What to go on with; empty at the end. */
+            next_token: string;
+            /** @description How many results this page has. */
+            count: number;
+        };
+        FoundEntityDto: {
+            type: string;
+            id: string;
+        };
+        FoundEntitiesDto: {
+            /** @description There when the request has one, or there is more. */
+            page?: components["schemas"]["FoundPageDto"];
+            results: components["schemas"]["FoundEntityDto"][];
+        };
+        ResourceSearchDto: {
+            context?: {
+                [key: string]: unknown;
+            };
+            page?: components["schemas"]["SearchPageDto"];
+            subject: components["schemas"]["EntityDto"];
+            action: components["schemas"]["ActionDto"];
+            resource: components["schemas"]["OpenEntityDto"];
+        };
+        ActionSearchDto: {
+            context?: {
+                [key: string]: unknown;
+            };
+            page?: components["schemas"]["SearchPageDto"];
+            subject: components["schemas"]["EntityDto"];
+            resource: components["schemas"]["EntityDto"];
+        };
+        FoundActionDto: {
+            name: string;
+        };
+        FoundActionsDto: {
+            /** @description There when the request has one, or there is more. */
+            page?: components["schemas"]["FoundPageDto"];
+            results: components["schemas"]["FoundActionDto"][];
         };
         AsOfDto: {
             revision: number;
@@ -734,7 +963,8 @@ export interface components {
         };
         PastEvaluationResponseDto: {
             decision: boolean;
-            context: components["schemas"]["DecisionContextDto"];
+            /** @description Left out for a caller with minimal answers. */
+            context?: components["schemas"]["DecisionContextDto"];
             asOf: components["schemas"]["AsOfDto"];
         };
         TenantDto: {
@@ -1440,6 +1670,12 @@ export interface components {
             roles: ("admin" | "audit" | "decide" | "grants:any" | "grants:own" | "policy:debug" | "policy:push" | "search")[];
             /** @description The identity that the caller is. With `grants:own` it writes grants of its own. */
             identity?: components["schemas"]["IdentityRefDto"];
+            /**
+             * @description How much decisions tell it; `minimal` leaves out their `context`.
+             * @default full
+             * @enum {string}
+             */
+            answers: "full" | "minimal";
         };
         CreatedCallerDto: {
             /** Format: uuid */
@@ -1454,6 +1690,8 @@ export interface components {
             name: string;
             roles: ("admin" | "audit" | "decide" | "grants:any" | "grants:own" | "policy:debug" | "policy:push" | "search")[];
             identity?: components["schemas"]["IdentityRefDto"];
+            /** @enum {string} */
+            answers: "full" | "minimal";
         };
         CallerListDto: {
             items: components["schemas"]["CallerDto"][];
@@ -1517,6 +1755,33 @@ export interface components {
             frozen: boolean;
             reason: string;
         };
+        MetadataDto: {
+            /**
+             * Format: uri
+             * @example https://pdp.example
+             */
+            policy_decision_point: string;
+            /** Format: uri */
+            access_evaluation_endpoint: string;
+            /** Format: uri */
+            access_evaluations_endpoint: string;
+            /** Format: uri */
+            search_subject_endpoint: string;
+            /** Format: uri */
+            search_resource_endpoint: string;
+            /** Format: uri */
+            search_action_endpoint: string;
+            /**
+             * Format: uri
+             * @description Where the keys of `signed_metadata` are.
+             */
+            jwks_uri?: string;
+            /** @description The same as a JWS, with `iss`. */
+            signed_metadata?: string;
+        };
+        JwksDto: {
+            keys: Record<string, never>[];
+        };
     };
     responses: never;
     parameters: never;
@@ -1548,6 +1813,101 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EvaluationResponseDto"];
+                };
+            };
+        };
+    };
+    EvaluationsController_evaluate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Least data revision to judge at; waits a bounded time, then denies. */
+                "Legate-Min-Revision"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvaluationsRequestDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationsResponseDto"];
+                };
+            };
+        };
+    };
+    SearchController_subjects: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubjectSearchDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundEntitiesDto"];
+                };
+            };
+        };
+    };
+    SearchController_resources: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResourceSearchDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundEntitiesDto"];
+                };
+            };
+        };
+    };
+    SearchController_actions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActionSearchDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FoundActionsDto"];
                 };
             };
         };
@@ -2822,6 +3182,65 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BundleDto"];
+                };
+            };
+        };
+    };
+    MetadataController_describe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MetadataDto"];
+                };
+            };
+        };
+    };
+    MetadataController_describeTenant: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MetadataDto"];
+                };
+            };
+        };
+    };
+    MetadataController_readKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JwksDto"];
                 };
             };
         };

@@ -9,6 +9,7 @@ export const ERROR_CODES = {
     'The body must be sent as `application/json`, that of an import as `application/x-ndjson`, a policy bundle as `application/gzip`.',
   'request.invalid': 'A member is missing, has the wrong type, or is out of its bounds.',
   'request.actor_conflict': 'Two places of the request name different actors.',
+  'request.too_many_evaluations': 'A batch has more items than the limit.',
   'request.id_too_long': 'X-Request-ID is longer than 256 characters.',
   'request.too_large':
     'The body, or a line or the number of lines of an import, is larger than the limit.',
@@ -65,6 +66,11 @@ export const ERROR_CODES = {
   'bundle.busy': 'As many pushes as can be are under way; send it again later.',
   'precondition.failed':
     'The object is not at the revision that `If-Match` or `If-None-Match` demands.',
+  'page.token_invalid':
+    'The page token was not made for this caller, this tenant and this very search.',
+  'page.token_expired': 'The page token is too old; begin the search anew.',
+  'page.limit_changed':
+    '`page.limit` is not that of the first page; leave it out, or send the same.',
   'cursor.invalid': 'The cursor was not made by this list.',
   'conflict.concurrent': 'Another write came in between; send it again.',
   'config.invalid': 'One or more settings are wrong; the service does not start.',

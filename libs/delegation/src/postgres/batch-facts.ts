@@ -1,11 +1,25 @@
-import type { DelegationChain, IdentityFacts, ResourceFacts } from '@legate/core';
+import type {
+  DecisionRequest,
+  DelegationChain,
+  IdentityFacts,
+  IdentityKind,
+  ResourceFacts,
+} from '@legate/core';
 import type { EntityManager } from 'typeorm';
+import type { LoadedFacts } from '../cache/loaded-facts.js';
 import { toPrincipalFacts } from '../identity-record.js';
 import type { PrincipalRecord } from '../identity-record.js';
 import { toResourceFacts } from '../resource-record.js';
 import type { ResourceRecord } from '../resource-record.js';
-import { LOAD_CHAINS, LOAD_PAIR, LOAD_PRINCIPALS, LOAD_RESOURCES } from './load-facts.sql.js';
-import { readChains } from './postgres-facts.js';
+import {
+  LOAD_CHAINS,
+  LOAD_PAIR,
+  LOAD_PRINCIPALS,
+  LOAD_PRINCIPALS_OF_KIND,
+  LOAD_RESOURCES,
+  LOAD_ROOT_GRANTORS,
+} from './load-facts.sql.js';
+import { loadFacts, readChains } from './postgres-facts.js';
 import type { ChainsRecord } from './postgres-facts.js';
 
 /** Both ends of a delegation and every chain between them, as a decision about them has it. */
@@ -30,6 +44,14 @@ export class BatchFacts {
     private readonly tx: EntityManager,
     private readonly tenant: string,
   ) {}
+
+  /** What a decision about the request depends on. */
+  async of(request: DecisionRequest): Promise<LoadedFacts> {
+    return await loadFacts(
+      async (query, values) => await this.tx.query(query.text, [...values]),
+      request,
+    );
+  }
 
   /** The pair by uid; null when one of them is gone. */
   async pair(subjectUid: number, actorUid: number): Promise<PairFacts | null> {
@@ -62,6 +84,27 @@ export class BatchFacts {
       values,
     );
     return rows.map(({ uid, principal }) => ({ uid, facts: toPrincipalFacts(principal) }));
+  }
+
+  /** Identities of a kind whose id is above the one given, by id. */
+  async principalsOfKind(
+    kind: IdentityKind,
+    afterId: string,
+    limit: number,
+  ): Promise<readonly Principal[]> {
+    const values = [this.tenant, kind, afterId, limit];
+    const rows: { uid: number; principal: PrincipalRecord }[] = await this.tx.query(
+      LOAD_PRINCIPALS_OF_KIND,
+      values,
+    );
+    return rows.map(({ uid, principal }) => ({ uid, facts: toPrincipalFacts(principal) }));
+  }
+
+  /** Those of the subjects that any chain leads from to the actor, dead ones too. */
+  async subjectsOf(actorUid: number, subjectUids: readonly number[]): Promise<ReadonlySet<number>> {
+    const values = [this.tenant, actorUid, subjectUids];
+    const rows: { uid: number }[] = await this.tx.query(LOAD_ROOT_GRANTORS, values);
+    return new Set(rows.map(({ uid }) => uid));
   }
 
   /** Resources of a type whose id is at least the one given, or above it, by id. */

@@ -80,6 +80,16 @@ export const LOAD_PRINCIPALS = `
   SELECT i.uid, ${principalJson('i')} AS principal FROM identities i
   WHERE i.tenant_id = $1 AND i.uid > $2 ORDER BY i.uid LIMIT $3`;
 
+/** Identities of a kind by id: $1 tenant, $2 kind, $3 the id to start after, $4 how many. */
+export const LOAD_PRINCIPALS_OF_KIND = `
+  SELECT i.uid, ${principalJson('i')} AS principal FROM identities i
+  WHERE i.tenant_id = $1 AND i.kind = $2 AND i.id > $3 ORDER BY i.id LIMIT $4`;
+
+/** From whom chains lead to an actor: $1 tenant, $2 actor, $3 the subjects asked about. */
+export const LOAD_ROOT_GRANTORS = `
+  SELECT DISTINCT g.root_grantor_uid AS uid FROM grants g
+  WHERE g.tenant_id = $1 AND g.grantee_uid = $2 AND g.root_grantor_uid = ANY ($3::bigint[])`;
+
 /** Resources of a type by id: $1 tenant, $2 type, $3 the id to start after or at, $4 whether after, $5 how many. */
 export const LOAD_RESOURCES = `
   SELECT r.type, r.id, ${RESOURCE_JSON} AS resource FROM resources r

@@ -1,6 +1,7 @@
 import { IDENTITY_KINDS } from '@legate/core';
 import type { DecisionRequest, DelegationChain, GrantFacts } from '@legate/core';
 import { PreparedQueries } from '@legate/persistence';
+import type { RunQuery } from '@legate/persistence';
 import { Injectable } from '@nestjs/common';
 import type {
   LoadedFacts,
@@ -14,28 +15,58 @@ import { toPartyFacts, toPrincipalFacts } from '../identity-record.js';
 import type { PartyRecord, PrincipalRecord } from '../identity-record.js';
 import { toResourceFacts } from '../resource-record.js';
 import type { ResourceRecord } from '../resource-record.js';
+import { Turns } from '../turns.js';
 import { LOAD_FACTS } from './load-facts.sql.js';
 import { toChains } from './to-chains.js';
+
+/** Each holds a connection that single decisions may need, so further ones wait. */
+const MAX_SNAPSHOTS = 2;
 
 /** Loads facts from Postgres with one statement, so from one snapshot. */
 @Injectable()
 export class PostgresFacts {
+  private readonly turns = new Turns(MAX_SNAPSHOTS);
+
   constructor(private readonly queries: PreparedQueries) {}
 
   /** @throws UnavailableError */
-  async load({ tenant, subject, actor, resource }: DecisionRequest): Promise<LoadedFacts> {
-    const [row] = await this.queries.run<FactsRecord>(LOAD_FACTS, [
-      tenant,
-      subject.type,
-      subject.id,
-      actor?.kind ?? null,
-      actor?.id ?? null,
-      actor?.issuer ?? null,
-      resource.type,
-      resource.id,
-    ]);
-    return toLoadedFacts(row, { type: resource.type, id: resource.id });
+  async load(request: DecisionRequest): Promise<LoadedFacts> {
+    return await loadFacts(async (query, values) => await this.queries.run(query, values), request);
   }
+
+  /** The facts of each request, in their order: of one snapshot, and with one reading of the clock. */
+  async loadAll(requests: readonly DecisionRequest[]): Promise<readonly LoadedFacts[]> {
+    return await this.turns.run(
+      async () =>
+        await this.queries.snapshot(async (run) => {
+          const loaded: LoadedFacts[] = [];
+          for (const request of requests) {
+            const next = await loadFacts(run, request);
+            const now = loaded[0]?.facts.now ?? next.facts.now;
+            loaded.push({ ...next, facts: { ...next.facts, now } });
+          }
+          return loaded;
+        }),
+    );
+  }
+}
+
+/** What a decision depends on, by one statement. */
+export async function loadFacts(
+  run: RunQuery,
+  { tenant, subject, actor, resource }: DecisionRequest,
+): Promise<LoadedFacts> {
+  const [row] = await run<FactsRecord>(LOAD_FACTS, [
+    tenant,
+    subject.type,
+    subject.id,
+    actor?.kind ?? null,
+    actor?.id ?? null,
+    actor?.issuer ?? null,
+    resource.type,
+    resource.id,
+  ]);
+  return toLoadedFacts(row, { type: resource.type, id: resource.id });
 }
 
 /** The chains of one statement, out of JSON. */

@@ -1,8 +1,9 @@
-import { Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { IdentityRow } from './identity.entity.js';
 import { TenantRow } from './tenant.entity.js';
 
 @Entity('callers')
+@Check('callers_answers_check', `answers IN ('full', 'minimal')`)
 @Unique('callers_tenant_id_key', ['tenantId', 'id'])
 @ForeignKey(() => IdentityRow, ['tenantId', 'identityUid'], ['tenantId', 'uid'], {
   name: 'callers_identity_fk',
@@ -30,6 +31,10 @@ export class CallerRow {
   /** The identity that the caller is, where it acts for itself. */
   @Column({ name: 'identity_uid', type: 'bigint', nullable: true })
   identityUid!: number | null;
+
+  /** How much its answers say. */
+  @Column({ type: 'text', default: 'full' })
+  answers!: 'full' | 'minimal';
 
   @Column({ name: 'created_at', type: 'timestamptz', default: () => 'now()' })
   createdAt!: Date;

@@ -1,10 +1,10 @@
+import { canonicalJson } from '@legate/core';
 import type { Obligation, PolicyFailure, PolicyInput, PolicyOutcome } from '@legate/core';
 import {
   BUNDLE_FORMAT_VERSION,
   type CompiledBundle,
   type PackageManifest,
 } from '../build/compiled-bundle.js';
-import { canonicalJson } from './canonical-json.js';
 import { PackageDispatch, type PackageScope } from './package-dispatch.js';
 import { PackageResultCache } from './package-result-cache.js';
 import { isRefused, type PackageResult, type RefusedResult } from './package-result.js';

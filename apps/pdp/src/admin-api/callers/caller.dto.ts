@@ -1,5 +1,5 @@
-import { CALLER_ROLES } from '@legate/callers';
-import type { CallerRole } from '@legate/callers';
+import { ANSWERS, CALLER_ROLES } from '@legate/callers';
+import type { Answers, CallerRole } from '@legate/callers';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
@@ -39,6 +39,15 @@ export class CreateCallerDto {
   @ValidateNested()
   @Type(() => IdentityRefDto)
   identity?: IdentityRefDto;
+
+  @ApiPropertyOptional({
+    enum: ANSWERS,
+    description: 'How much decisions tell it; `minimal` leaves out their `context`.',
+    default: 'full',
+  })
+  @MayBeAbsent()
+  @IsIn(ANSWERS)
+  answers?: Answers;
 }
 
 export class CreatedCallerDto {
@@ -64,6 +73,9 @@ export class CallerDto {
 
   @ApiPropertyOptional()
   identity?: IdentityRefDto;
+
+  @ApiProperty({ enum: ANSWERS })
+  answers!: Answers;
 }
 
 export class CallerListDto {

@@ -63,6 +63,6 @@ export class CallersController {
   }
 }
 
-function toDto({ id, name, roles, identity }: Caller): CallerDto {
-  return { id, name, roles, ...(identity !== null && { identity }) };
+function toDto({ id, name, roles, identity, answers }: Caller): CallerDto {
+  return { id, name, roles, answers, ...(identity !== null && { identity }) };
 }

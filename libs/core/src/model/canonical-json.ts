@@ -1,4 +1,4 @@
-import type { Json } from '@legate/core';
+import type { Json } from './json.js';
 
 /** JSON text that is the same for equal values, whatever order their members were made in. */
 export function canonicalJson(value: unknown): string {

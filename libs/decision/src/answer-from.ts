@@ -1,0 +1,40 @@
+import { modeOf, requireOneActor } from '@legate/core';
+import type { DecisionRequest, Facts } from '@legate/core';
+import type { UseRecorder } from '@legate/delegation';
+import type { Answer } from './answer.js';
+import type { Judge } from './judge.js';
+import { noteUse } from './note-use.js';
+import type { PolicyEvaluator } from './policy-source.js';
+import { undecided } from './undecided.js';
+
+interface Basis {
+  readonly request: DecisionRequest;
+  readonly facts: Facts;
+  /** Null when no bundle is active. */
+  readonly policy: PolicyEvaluator | null;
+}
+
+/**
+ * Answers one question whose facts and policy are at hand. A fault of policy is a deny.
+ *
+ * @throws InvalidRequestError `request.actor_conflict` when the alias of the actor stands for another agent than the
+ * request calls it besides.
+ */
+export function answerFrom(
+  { judge, uses }: { readonly judge: Judge; readonly uses: UseRecorder },
+  { request, facts, policy }: Basis,
+): Answer {
+  requireOneActor(facts.actor, request.actor?.alsoCalled ?? []);
+  const seen = { mode: modeOf(request, facts), revision: facts.revision };
+  if (policy === null) {
+    return undecided({ ...seen, reason: 'indeterminate.no_bundle' });
+  }
+  const known = { ...seen, policyDigest: policy.digest };
+  try {
+    const decision = judge.judge(request, facts, policy);
+    noteUse(uses, { request, now: facts.now, decision });
+    return { ...known, decision, fault: null };
+  } catch (fault) {
+    return undecided({ ...known, reason: 'indeterminate.policy_error', fault });
+  }
+}

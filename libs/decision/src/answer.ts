@@ -1,0 +1,12 @@
+import type { Decision, Mode } from '@legate/core';
+
+/** A decision with what it was made from. */
+export interface Answer {
+  readonly mode: Mode;
+  readonly decision: Decision;
+  /** Data revision it was judged at; null when no facts could be loaded. */
+  readonly revision: number | null;
+  readonly policyDigest: string | null;
+  /** What kept it from being decided; for the operational log. */
+  readonly fault: unknown;
+}

@@ -1,0 +1,17 @@
+import { deny } from '@legate/core';
+import type { Mode, ReasonCode } from '@legate/core';
+import type { Answer } from './answer.js';
+
+/** Why a question could not be decided, with what is known all the same. */
+export interface Undecided {
+  readonly reason: ReasonCode;
+  readonly mode: Mode;
+  readonly revision?: number;
+  readonly policyDigest?: string;
+  readonly fault?: unknown;
+}
+
+/** The deny of a question that could not be decided. */
+export function undecided({ reason, ...known }: Undecided): Answer {
+  return { decision: deny(reason), revision: null, policyDigest: null, fault: null, ...known };
+}
