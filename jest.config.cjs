@@ -27,8 +27,8 @@ const base = {
     '\\.m?js$': ['@swc/jest', plainJavaScript],
   },
   // Nest 12 ships only ES modules, as do cookie (light-my-request) and content-disposition (@fastify/static);
-  // Jest on Node 20 cannot require them untransformed.
-  transformIgnorePatterns: ['/node_modules/(?!(@nestjs|cookie|content-disposition)/)'],
+  // jose; Jest on Node 20 cannot require them untransformed.
+  transformIgnorePatterns: ['/node_modules/(?!(@nestjs|cookie|content-disposition|jose)/)'],
 };
 
 const withPostgres = {

@@ -1,4 +1,4 @@
-import { BootstrapCaller, makeApiKey } from '@legate/callers';
+import { BootstrapCaller, makeApiKey, TokenSettings } from '@legate/callers';
 import { DecisionLimits } from '@legate/decision';
 import type { PolicyEvaluator } from '@legate/decision';
 import { CacheSettings } from '@legate/delegation';
@@ -8,6 +8,7 @@ import { OperationalLog } from '@legate/platform';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ImportLimits } from '../../apps/pdp/src/admin-api/imports/import-limits.js';
 import { createApp } from '../../apps/pdp/src/http/create-app.js';
+import type { TlsFiles } from '../../apps/pdp/src/http/tls-files.js';
 import { closeApp } from '../../apps/pdp/src/start/close-app.js';
 import { createTestDatabase } from './database.js';
 import type { TestDatabase } from './database.js';
@@ -35,6 +36,8 @@ export interface ServiceOptions {
   readonly feed?: Partial<FeedSettings>;
   readonly cacheEntries?: number;
   readonly clock?: ProcessClock;
+  readonly tokens?: Partial<TokenSettings>;
+  readonly tls?: TlsFiles;
   /** Another process on the database of this one, with the same key. */
   readonly beside?: RunningService;
   /** Puts something between the service and its database; gives the URL to connect to. */
@@ -50,7 +53,8 @@ export async function startService(options: ServiceOptions = {}): Promise<Runnin
   const app = await makeApp(options, database.url);
   options.beforeInit?.(app);
   await app.listen(0, '127.0.0.1');
-  const url = await app.getUrl();
+  const address = await app.getUrl();
+  const url = options.tls === undefined ? address : address.replace(/^http:/, 'https:');
   const key = beside?.key ?? makeApiKey();
   await app.get(BootstrapCaller).ensure(key);
   return {
@@ -99,6 +103,8 @@ async function makeApp(
     }),
     cache: new CacheSettings({ maxEntries: options.cacheEntries ?? 200_000 }),
     clock: options.clock ?? new SystemClock(),
+    tokens: new TokenSettings(options.tokens),
+    tls: options.tls ?? null,
     starterPolicy: options.starterPolicy ?? policies.starter,
     systemPolicy: policies.system,
     bodyLimitBytes,

@@ -17,6 +17,8 @@ const TABLES = [
   'grants',
   'callers',
   'caller_keys',
+  'caller_credentials',
+  'issuers',
 ] as const;
 
 export interface StoredState {

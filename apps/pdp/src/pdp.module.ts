@@ -1,4 +1,4 @@
-import { CallersModule } from '@legate/callers';
+import { CallersModule, TokenSettings } from '@legate/callers';
 import { DecideAsOf, DecideService, DecisionLimits, Judge, PolicySource } from '@legate/decision';
 import type { PolicyEvaluator } from '@legate/decision';
 import { CacheSettings, DelegationModule } from '@legate/delegation';
@@ -10,6 +10,7 @@ import { OperationalLog } from '@legate/platform';
 import { Module } from '@nestjs/common';
 import type { DynamicModule, ValueProvider } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { CallerKeysController } from './admin-api/callers/caller-keys.controller.js';
 import { CallersController } from './admin-api/callers/callers.controller.js';
 import { GrantCheckController } from './admin-api/grants/grant-check.controller.js';
 import { GrantsController } from './admin-api/grants/grants.controller.js';
@@ -23,6 +24,7 @@ import { ImportsController } from './admin-api/imports/imports.controller.js';
 import { FindingsController } from './admin-api/insight/findings.controller.js';
 import { ImpactController } from './admin-api/insight/impact.controller.js';
 import { ReachController } from './admin-api/insight/reach.controller.js';
+import { IssuersController } from './admin-api/issuers/issuers.controller.js';
 import { ResourcesController } from './admin-api/resources/resources.controller.js';
 import { TenantsController } from './admin-api/tenants/tenants.controller.js';
 import { ActionTypesController } from './admin-api/types/action-types.controller.js';
@@ -44,6 +46,7 @@ export interface PdpParts {
   readonly feed: FeedSettings;
   readonly cache: CacheSettings;
   readonly clock: ProcessClock;
+  readonly tokens: TokenSettings;
   readonly starterPolicy: PolicyEvaluator;
   readonly systemPolicy: PolicyEvaluator;
 }
@@ -64,6 +67,8 @@ const ADMIN_CONTROLLERS = [
   FindingsController,
   ImportsController,
   CallersController,
+  CallerKeysController,
+  IssuersController,
 ];
 
 @Module({})
@@ -105,6 +110,7 @@ function toSettings({ log, limits, imports, ...parts }: PdpParts): ValueProvider
     { provide: FeedSettings, useValue: parts.feed },
     { provide: CacheSettings, useValue: parts.cache },
     { provide: ProcessClock, useValue: parts.clock },
+    { provide: TokenSettings, useValue: parts.tokens },
   ];
 }
 

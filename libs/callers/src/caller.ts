@@ -1,5 +1,7 @@
 import type { IdentityRef } from '@legate/core';
 import type { CallerRole } from './roles.js';
+import type { ForwardedToken } from './tokens/forwarded-token.js';
+import type { Trust } from './trust.js';
 
 /** An authenticated party that calls us: a PEP, an admin, an auditor. */
 export interface Caller {
@@ -11,4 +13,8 @@ export interface Caller {
   readonly identity: IdentityRef | null;
   /** Whether it is the one that the service makes itself: it has every role, in every tenant. */
   readonly isBootstrap: boolean;
+  /** What it may assert. */
+  readonly trust: Trust;
+  /** What the token proves that it has forwarded with this request; null when it has not. */
+  readonly forwarded: ForwardedToken | null;
 }

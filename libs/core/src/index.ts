@@ -54,6 +54,7 @@ export type {
   ResourceAncestor,
   ResourceFacts,
 } from './model/identity.js';
+export { isJsonObject } from './model/json.js';
 export type { Attributes, Json } from './model/json.js';
 export type {
   Mode,

@@ -2,6 +2,7 @@ import type { DataSourceOptions } from 'typeorm';
 import { MIGRATIONS } from '../../../migrations/index.js';
 import { BoundedClient } from './bounded-client.js';
 import { ActionTypeRow } from './entities/action-type.entity.js';
+import { CallerCredentialRow } from './entities/caller-credential.entity.js';
 import { CallerKeyRow } from './entities/caller-key.entity.js';
 import { CallerRow } from './entities/caller.entity.js';
 import { ChangeRow } from './entities/change.entity.js';
@@ -11,11 +12,13 @@ import { GroupRow } from './entities/group.entity.js';
 import { IdentityAliasRow } from './entities/identity-alias.entity.js';
 import { IdentityOwnerRow } from './entities/identity-owner.entity.js';
 import { IdentityRow } from './entities/identity.entity.js';
+import { IssuerRow } from './entities/issuer.entity.js';
 import { MembershipRow } from './entities/membership.entity.js';
 import { ResourceRow } from './entities/resource.entity.js';
 import { RoleAssignmentRow } from './entities/role-assignment.entity.js';
 import { SubjectTypeRow } from './entities/subject-type.entity.js';
 import { TenantRow } from './entities/tenant.entity.js';
+import { UsedTokenRow } from './entities/used-token.entity.js';
 import { WriteRow } from './entities/write.entity.js';
 
 const ENTITIES = [
@@ -35,6 +38,9 @@ const ENTITIES = [
   GrantUseRow,
   CallerRow,
   CallerKeyRow,
+  CallerCredentialRow,
+  IssuerRow,
+  UsedTokenRow,
 ];
 
 const IDLE_TIMEOUT_MS = 10 * 60_000;

@@ -32,7 +32,8 @@ export type ChangedEntity =
   | 'action_type'
   | 'resource'
   | 'grant'
-  | 'caller';
+  | 'caller'
+  | 'issuer';
 
 /** What the work of one write is handed. Rows name the write they come from by its id. */
 export interface WriteUnit {

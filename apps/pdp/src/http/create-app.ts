@@ -1,4 +1,6 @@
-import { KeyRing } from '@legate/callers';
+import type { Server } from 'node:https';
+import { KeyRing, SubjectTokens, TokenCallers } from '@legate/callers';
+import { ChangeFeed } from '@legate/directory';
 import { ErrorFilter, NestLogger } from '@legate/platform';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -7,22 +9,31 @@ import { PdpModule } from '../pdp.module.js';
 import type { PdpParts } from '../pdp.module.js';
 import { authenticateCallers } from './authenticate-callers.js';
 import { useJsonBodies } from './body-parsing.js';
+import { acceptForwardedTokens } from './forwarded-tokens.js';
 import { describeApi } from './describe-api.js';
 import { KnownTenants } from './known-tenants.js';
+import { watchPeers } from './peer-certificates.js';
 import { PdpAdapter } from './pdp-adapter.js';
 import { echoRequestIds } from './request-id.js';
 import { SystemPolicy } from './system-policy.js';
+import type { TlsFiles } from './tls-files.js';
 
 const REALM = 'legate';
 
 export interface AppOptions extends PdpParts {
   readonly bodyLimitBytes: number;
+  /** Absent for plain HTTP. */
+  readonly tls?: TlsFiles | null;
 }
 
 /** Builds the application; it does not listen yet. */
 export async function createApp(options: AppOptions): Promise<NestFastifyApplication> {
   const errors = new ErrorFilter(options.log, REALM);
-  const adapter = new PdpAdapter({ bodyLimitBytes: options.bodyLimitBytes, errors });
+  const adapter = new PdpAdapter({
+    bodyLimitBytes: options.bodyLimitBytes,
+    errors,
+    tls: options.tls ?? null,
+  });
   const app = await NestFactory.create<NestFastifyApplication>(PdpModule.with(options), adapter, {
     logger: new NestLogger(options.log),
     bodyParser: false,
@@ -30,11 +41,19 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
   });
   const fastify = adapter.getInstance();
   echoRequestIds(fastify);
-  authenticateCallers(fastify, app.get(KeyRing), {
+  const { tls = null } = options;
+  const credentials = {
+    keys: app.get(KeyRing),
+    tokens: app.get(TokenCallers),
+    certificates:
+      tls === null ? null : watchPeers(adapter.getHttpServer<Server>(), tls, app.get(ChangeFeed)),
+  };
+  authenticateCallers(fastify, credentials, {
     policy: app.get(SystemPolicy),
     tenants: app.get(KnownTenants),
   });
   useJsonBodies(fastify);
+  acceptForwardedTokens(fastify, app.get(SubjectTokens));
   app.useGlobalFilters(errors);
   SwaggerModule.setup('docs', app, () => describeApi(app), {
     jsonDocumentUrl: 'openapi.json',

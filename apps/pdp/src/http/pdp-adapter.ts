@@ -3,6 +3,7 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { echoRequestId, makeRequestId, REQUEST_ID_HEADER } from './request-id.js';
 import { stripTenant } from './tenant-path.js';
+import type { TlsFiles } from './tls-files.js';
 
 // An id of 1,024 bytes is up to three times as long when URL-encoded.
 const MAX_PARAM_LENGTH = 3 * 1024;
@@ -10,14 +11,17 @@ const MAX_PARAM_LENGTH = 3 * 1024;
 export interface AdapterOptions {
   readonly bodyLimitBytes: number;
   readonly errors: ErrorFilter;
+  /** Null for plain HTTP. */
+  readonly tls: TlsFiles | null;
 }
 
 /** Fastify as we want it, its own errors answered by the same filter as all others. */
 export class PdpAdapter extends FastifyAdapter {
   private readonly errors: ErrorFilter;
 
-  constructor({ bodyLimitBytes, errors }: AdapterOptions) {
+  constructor({ bodyLimitBytes, errors, tls }: AdapterOptions) {
     super({
+      ...(tls !== null && { https: tls.options }),
       logger: false,
       bodyLimit: bodyLimitBytes,
       requestIdHeader: REQUEST_ID_HEADER,

@@ -1,3 +1,4 @@
+import type { Server } from 'node:https';
 import { BootstrapCaller } from '@legate/callers';
 import { DecisionLimits } from '@legate/decision';
 import { CacheSettings } from '@legate/delegation';
@@ -12,6 +13,7 @@ import { createApp } from '../http/create-app.js';
 import type { PdpParts } from '../pdp.module.js';
 import { closeApp } from './close-app.js';
 import { listen, probeAddress } from './listen.js';
+import { loadTls } from './load-tls.js';
 import { Opened } from './opened.js';
 import { prepareDatabase } from './prepare-database.js';
 import type { StartContext } from './prepare-database.js';
@@ -19,6 +21,7 @@ import { preparePolicies } from './prepare-policies.js';
 import type { PolicySettings } from './prepare-policies.js';
 import type { StopRequest } from './stop-request.js';
 import type { Terminal } from './terminal.js';
+import { tokenSettings } from './token-settings.js';
 
 /**
  * Starts the service, serves until it is asked to stop, and stops everything it started.
@@ -73,6 +76,7 @@ function policySettings(config: PdpConfig, environment: Environment): PolicySett
 async function start(context: StartContext, policy: PolicySettings): Promise<void> {
   const { config, log, terminal, stop, opened } = context;
   await probeAddress(config);
+  const tls = loadTls(config);
   const policies = await preparePolicies(policy, terminal);
   stop.check();
   const database = await prepareDatabase(context);
@@ -81,15 +85,20 @@ async function start(context: StartContext, policy: PolicySettings): Promise<voi
     database,
     log,
     ...toBounds(config),
+    tokens: tokenSettings(config, log),
+    tls,
     clock: new SystemClock(),
     starterPolicy: policies.starter,
     systemPolicy: policies.system,
     bodyLimitBytes: config.bodyLimitBytes,
   });
+  const stopWatching = tls?.watch(app.getHttpServer() as Server, log);
   opened.add(async () => {
+    stopWatching?.();
     await closeApp(app);
   });
-  const url = await listen(app, config);
+  const address = await listen(app, config);
+  const url = tls === null ? address : address.replace(/^http:/, 'https:');
   await announce(app, url, context);
 }
 
