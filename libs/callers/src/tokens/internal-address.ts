@@ -29,7 +29,15 @@ function listOf(ranges: readonly string[], family: Family): BlockList {
 }
 
 /** Whether an address is of no host on the public Internet; what is no address counts as one. */
-export function isIn(lists: Readonly<Record<Family, BlockList>>, address: string): boolean | null {
+export function isInternalAddress(address: string): boolean {
+  return isIn(internal, address) ?? true;
+}
+
+export function isLoopbackAddress(address: string): boolean {
+  return isIn(loopback, address) ?? false;
+}
+
+function isIn(lists: Readonly<Record<Family, BlockList>>, address: string): boolean | null {
   const family = isIP(address);
   const name = family === 4 ? 'ipv4' : 'ipv6';
   return family === 0 ? null : lists[name].check(address, name);
