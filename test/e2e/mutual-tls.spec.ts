@@ -1,8 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import type { Server } from 'node:https';
-import { ExtendedKeyUsage } from '@peculiar/x509';
 import { TlsFiles } from '../../apps/pdp/src/http/tls-files.js';
-import { askOverTls, makeAuthority, writeFiles } from '../support/certificates.js';
+import {
+  askOverTls,
+  ExtendedKeyUsage,
+  makeAuthority,
+  writeFiles,
+} from '../support/certificates.js';
 import type { Authority, Certificate } from '../support/certificates.js';
 import { expectDecisionError } from '../support/expect-error.js';
 import type { HttpAnswer } from '../support/http-client.js';

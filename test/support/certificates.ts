@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import type { webcrypto } from 'node:crypto';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { request } from 'node:https';
 import { tmpdir } from 'node:os';
@@ -16,6 +17,8 @@ import {
 } from '@peculiar/x509';
 import type { JsonGeneralName, X509Certificate } from '@peculiar/x509';
 import type { HttpAnswer } from './http-client.js';
+
+export { ExtendedKeyUsage };
 
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 const DAY_MS = 24 * 3600 * 1000;
@@ -36,12 +39,15 @@ export interface LeafOptions {
   readonly usage?: ExtendedKeyUsage;
 }
 
-async function toPem(certificate: X509Certificate, keys: CryptoKeyPair): Promise<Certificate> {
+async function toPem(
+  certificate: X509Certificate,
+  keys: webcrypto.CryptoKeyPair,
+): Promise<Certificate> {
   const pkcs8 = await crypto.subtle.exportKey('pkcs8', keys.privateKey);
   return { cert: certificate.toString('pem'), key: PemConverter.encode(pkcs8, 'PRIVATE KEY') };
 }
 
-async function makeKeys(): Promise<CryptoKeyPair> {
+async function makeKeys(): Promise<webcrypto.CryptoKeyPair> {
   return await crypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
 }
 
@@ -76,7 +82,10 @@ export async function makeAuthority(name: string): Promise<Authority> {
       signingAlgorithm: ALGORITHM,
       extensions: [
         new BasicConstraintsExtension(options.isAuthority ?? false, undefined, true),
-        new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
+        new KeyUsagesExtension(
+          options.isAuthority === true ? KeyUsageFlags.keyCertSign : KeyUsageFlags.digitalSignature,
+          true,
+        ),
         new ExtendedKeyUsageExtension(options.usage === undefined ? usages : usages.slice(0, 1)),
         ...(names.length > 0 ? [new SubjectAlternativeNameExtension([...names])] : []),
       ],

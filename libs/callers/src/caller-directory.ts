@@ -1,6 +1,6 @@
 import { ForbiddenError } from '@legate/core';
 import { atRevision, isSameJson } from '@legate/directory';
-import type { Alias, PutResult } from '@legate/directory';
+import type { Alias } from '@legate/directory';
 import {
   CallerKeyRow,
   CallerRow,
@@ -107,9 +107,7 @@ export class CallerDirectory {
       record({ entity: 'caller', key: found.id, operation: 'put', document: toDocument(wanted) });
       return { stored: { ...wanted, revision: 0 }, created: false };
     });
-    const { value, ...rest } = atRevision<CallerRecord>(
-      written as Written<PutResult<CallerRecord>>,
-    );
+    const { value, ...rest } = atRevision<CallerRecord>(written);
     return { ...rest, value: value.stored };
   }
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ConflictError, NotFoundError } from '@legate/core';
-import type { IdentityRef } from '@legate/core';
+import type { Attributes, IdentityRef } from '@legate/core';
 import { unknownReference } from '@legate/directory';
 import type { Alias } from '@legate/directory';
 import { CallerKeyRow, CallerRow, IdentityRow } from '@legate/persistence';
@@ -54,11 +54,11 @@ export async function insertCaller(
 /** What the feed of changes tells of a caller. */
 export function toDocument(
   caller: Pick<CallerRecord, 'name' | 'roles' | 'identity' | 'trust' | 'credentials'>,
-): { readonly [member: string]: never } {
+): Attributes {
   const { name, roles, identity, trust, credentials } = caller;
   return JSON.parse(
     JSON.stringify({ name, roles, trust, credentials, ...(identity !== null && { identity }) }),
-  ) as { readonly [member: string]: never };
+  ) as Attributes;
 }
 
 /** Puts these in the place of the ones it has. @throws ConflictError `caller.credential_taken` */

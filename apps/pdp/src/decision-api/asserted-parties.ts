@@ -118,7 +118,7 @@ function requireTrusted(
   if (!isProven && !isOwn(type, id) && !isNamed(trust.subjects, type, id)) {
     throw new ForbiddenError('caller.subject_not_trusted', 'you may not name that subject');
   }
-  const acting = actor === null ? { kind: type, id, issuer: null } : actor;
+  const acting = actor ?? { kind: type, id, issuer: null };
   // An alias is not known to be one of those yet: name the actor by its own id.
   const isBound =
     trust.actsAs === null ||

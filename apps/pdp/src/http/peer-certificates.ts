@@ -1,7 +1,7 @@
 import type { X509Certificate } from 'node:crypto';
 import type { Server } from 'node:https';
 import type { Socket } from 'node:net';
-import { TLSSocket } from 'node:tls';
+import type { TLSSocket } from 'node:tls';
 import type { ChangeFeed } from '@legate/directory';
 import { isSpiffeId } from '../admin-api/identities/spiffe-id.js';
 import type { TlsFiles } from './tls-files.js';

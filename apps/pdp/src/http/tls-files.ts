@@ -1,8 +1,8 @@
 import { X509Certificate } from 'node:crypto';
+import { constants } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Server, ServerOptions } from 'node:https';
 import { createSecureContext } from 'node:tls';
-import { constants } from 'node:crypto';
 import type { OperationalLog } from '@legate/platform';
 
 const WATCH_INTERVAL_MS = 5000;

@@ -51,8 +51,12 @@ function addressRule(
 function checkedLookup(isAllowed: (address: string) => boolean): LookupFunction {
   return (hostname, options: LookupOptions, callback) => {
     lookup(hostname, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
-      const refused = error ?? findRefused(hostname, addresses, isAllowed);
-      const [first] = addresses ?? [];
+      if (error !== null) {
+        callback(error, '', 0);
+        return;
+      }
+      const refused = findRefused(hostname, addresses, isAllowed);
+      const [first] = addresses;
       if (refused !== null || first === undefined) {
         callback(refused ?? new Error(`${hostname} has no address`), '', 0);
       } else if (options.all === true) {

@@ -7,9 +7,9 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { EntityManager } from 'typeorm';
 import type { Caller } from '../caller.js';
+import { requireHeld } from '../require-held.js';
 import { CALLER_ROLES } from '../roles.js';
 import type { CallerRole } from '../roles.js';
-import { requireHeld } from '../require-held.js';
 import type { Issuer, IssuerInput } from './issuer.js';
 
 /** The issuers of tokens that a tenant believes. */

@@ -106,11 +106,15 @@ function readActor(issuer: Issuer, claim: Json | undefined, name: string): Alias
   if (typeof sub !== 'string' || !isVisibleId(sub) || typeof iss !== 'string') {
     throw new TokenRefused(`${name} is not an actor`);
   }
-  // The pair names the actor (DEL-10), and an issuer speaks for its own namespace, or for those it is given.
-  if (iss !== issuer.issuer && issuer.actorIssuers?.includes(iss) !== true) {
+  if (!maySpeakFor(issuer, iss)) {
     throw new TokenRefused(`${name}.iss is not one that the issuer may speak for`);
   }
   return { issuer: iss, subject: sub };
+}
+
+/** The pair names the actor (DEL-10), and an issuer speaks for its own namespace, or for those it is given. */
+function maySpeakFor({ issuer, actorIssuers = [] }: Issuer, namespace: string): boolean {
+  return namespace === issuer || actorIssuers.includes(namespace);
 }
 
 function depthOf(act: Json): number {

@@ -3,9 +3,9 @@ import { ChangeFeed } from '@legate/directory';
 import { Injectable } from '@nestjs/common';
 import { decodeJwt, errors, jwtVerify } from 'jose';
 import type { JWTPayload, JWTVerifyResult } from 'jose';
+import { IssuerRegistry } from './issuer-registry.js';
 import { DEFAULT_CLOCK_SKEW_SECONDS, DEFAULT_TOKEN_TYPES } from './issuer.js';
 import type { Issuer, TokenPurpose } from './issuer.js';
-import { IssuerRegistry } from './issuer-registry.js';
 import { KeySets } from './key-sets.js';
 import { UsedTokens } from './used-tokens.js';
 

@@ -1,7 +1,7 @@
 import type { Caller } from '@legate/callers';
 import { CallerKeys } from '@legate/callers';
 import type { WriteScope } from '@legate/persistence';
-import { Body, Controller, Delete, Get, Param, Post, Res, UsePipes } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Post, Req, Res, UsePipes } from '@nestjs/common';
 import {
   ApiBearerAuth,
   ApiCreatedResponse,
@@ -9,13 +9,13 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
-import { CurrentCaller } from '../../http/current-caller.js';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { CurrentCaller, callerOf } from '../../http/current-caller.js';
 import { Operation } from '../../http/operation.js';
 import { answerGone, tellWritten } from '../shared/answers.js';
 import { RevisionDto } from '../shared/revision.dto.js';
 import { AdminValidationPipe } from '../shared/validation.js';
-import { CurrentScope } from '../shared/write-scope.js';
+import { CurrentScope, writeScope } from '../shared/write-scope.js';
 import {
   CallerKeyListDto,
   CallerKeyParamsDto,
@@ -40,11 +40,13 @@ export class CallerKeysController {
   async create(
     @Param() { id }: CallerParamsDto,
     @Body() input: CreateKeyDto,
-    @CurrentCaller() maker: Caller,
-    @CurrentScope() scope: WriteScope,
+    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CreatedKeyDto> {
-    const written = await this.keys.create(maker, scope, { callerId: id, input });
+    const written = await this.keys.create(callerOf(request), writeScope(request), {
+      callerId: id,
+      input,
+    });
     tellWritten(reply, written);
     void reply.header('cache-control', 'no-store');
     return { ...written.value, revision: written.revision };

@@ -21,13 +21,13 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { CurrentCaller, tenantOf } from '../../http/current-caller.js';
+import { CurrentCaller, callerOf, tenantOf } from '../../http/current-caller.js';
 import { Operation } from '../../http/operation.js';
 import { toAliases } from '../identities/identity.mapper.js';
 import { answerGone, answerRead, answerStored, tellWritten } from '../shared/answers.js';
 import { RevisionDto } from '../shared/revision.dto.js';
 import { AdminValidationPipe } from '../shared/validation.js';
-import { CurrentScope } from '../shared/write-scope.js';
+import { CurrentScope, writeScope } from '../shared/write-scope.js';
 import {
   CallerDto,
   CallerListDto,
@@ -100,12 +100,14 @@ export class CallersController {
   async put(
     @Param() { id }: CallerParamsDto,
     @Body() { credentials, ...body }: PutCallerDto,
-    @CurrentCaller() editor: Caller,
-    @CurrentScope() scope: WriteScope,
+    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CallerDto> {
     const input = { ...body, credentials: credentials && toAliases(credentials, '/credentials') };
-    const written = await this.callers.put(editor, scope, { id, input });
+    const written = await this.callers.put(callerOf(request), writeScope(request), {
+      id,
+      input,
+    });
     return answerStored(reply, { ...written, value: toDto(written.value) });
   }
 

@@ -40,7 +40,7 @@ const IsAttributeName = (): PropertyDecorator =>
     {
       each: true,
       message: `must be names, and none of ${[...NEVER_ASSERTED].join(', ')}`,
-    } as never,
+    },
   );
 
 const isText = (value: unknown): boolean => typeof value === 'string' && isVisibleId(value);

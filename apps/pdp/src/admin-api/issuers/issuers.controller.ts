@@ -1,5 +1,5 @@
 import { IssuerDirectory } from '@legate/callers';
-import type { Caller, Issuer } from '@legate/callers';
+import type { Caller, Issuer, IssuerInput } from '@legate/callers';
 import { InvalidRequestError } from '@legate/core';
 import type { Page } from '@legate/directory';
 import type { WriteScope } from '@legate/persistence';
@@ -17,13 +17,13 @@ import {
 } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { CurrentCaller, tenantOf } from '../../http/current-caller.js';
+import { CurrentCaller, callerOf, tenantOf } from '../../http/current-caller.js';
 import { Operation } from '../../http/operation.js';
 import { answerGone, answerPut, answerRead } from '../shared/answers.js';
 import { limitOf } from '../shared/list.dto.js';
 import { RevisionDto } from '../shared/revision.dto.js';
 import { AdminValidationPipe } from '../shared/validation.js';
-import { CurrentScope } from '../shared/write-scope.js';
+import { CurrentScope, writeScope } from '../shared/write-scope.js';
 import {
   IssuerDto,
   IssuerPageDto,
@@ -70,12 +70,17 @@ export class IssuersController {
   async put(
     @Param() { id }: IssuerParamsDto,
     @Body() body: PutIssuerDto,
-    @CurrentCaller() editor: Caller,
-    @CurrentScope() scope: WriteScope,
+    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<Issuer> {
     requireOneKeySource(body);
-    return answerPut(reply, await this.issuers.put(editor, scope, { id, input: { ...body } }));
+    return answerPut(
+      reply,
+      await this.issuers.put(callerOf(request), writeScope(request), {
+        id,
+        input: toInput(body),
+      }),
+    );
   }
 
   @Delete(':id')
@@ -89,6 +94,11 @@ export class IssuersController {
   ): Promise<RevisionDto> {
     return answerGone(reply, await this.issuers.delete(scope, id));
   }
+}
+
+/** Without what makes it an object of a class. */
+function toInput(body: PutIssuerDto): IssuerInput {
+  return Object.fromEntries(Object.entries(body)) as unknown as IssuerInput;
 }
 
 /** @throws InvalidRequestError */
