@@ -4,7 +4,7 @@ import { runs } from '../property/support/runs.js';
 import { INTERNALS, isErrorCode } from '../support/expect-error.js';
 import { nested, pathsOf, UNREADABLE, withMember, withText } from '../support/malformed-bodies.js';
 import { AGENT, ALICE, ROUTES, SCOPE } from '../support/malformed-routes.js';
-import type { Route } from '../support/malformed-routes.js';
+import type { Route } from '../support/malformed-decision-routes.js';
 import type { RunningService } from '../support/running-service.js';
 import { startService } from '../support/running-service.js';
 import { readStoredState } from '../support/stored-state.js';
