@@ -1,5 +1,12 @@
 import { CallersModule } from '@legate/callers';
-import { DecideAsOf, DecideService, DecisionLimits, Judge, PolicySource } from '@legate/decision';
+import {
+  DecideAsOf,
+  DecideService,
+  DecisionLimits,
+  ExplainService,
+  Judge,
+  PolicySource,
+} from '@legate/decision';
 import type { PolicyEvaluator } from '@legate/decision';
 import { CacheSettings, DelegationModule } from '@legate/delegation';
 import { DirectoryModule, FeedSettings, ProcessClock } from '@legate/directory';
@@ -28,6 +35,7 @@ import { TenantsController } from './admin-api/tenants/tenants.controller.js';
 import { ActionTypesController } from './admin-api/types/action-types.controller.js';
 import { SubjectTypesController } from './admin-api/types/subject-types.controller.js';
 import { EvaluationController } from './decision-api/evaluation.controller.js';
+import { ExplainController } from './decision-api/explain.controller.js';
 import { PastEvaluationController } from './decision-api/past-evaluation.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { BundledPolicies } from './http/bundled-policies.js';
@@ -81,6 +89,7 @@ export class PdpModule {
       controllers: [
         EvaluationController,
         PastEvaluationController,
+        ExplainController,
         ...ADMIN_CONTROLLERS,
         HealthController,
       ],
@@ -88,6 +97,7 @@ export class PdpModule {
         Judge,
         DecideService,
         DecideAsOf,
+        ExplainService,
         ...INSIGHT_PROVIDERS,
         ImportIntake,
         KnownTenants,

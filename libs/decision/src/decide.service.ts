@@ -2,6 +2,7 @@ import { deny, modeOf, requireOneActor } from '@legate/core';
 import type { Decision, DecisionRequest, Facts, Mode, ReasonCode } from '@legate/core';
 import { FactsIndeterminate, FactsSource, UseRecorder } from '@legate/delegation';
 import { Injectable } from '@nestjs/common';
+import type { DecisionTrace } from './explain/decision-trace.js';
 import { Judge } from './judge.js';
 import { PolicySource } from './policy-source.js';
 import type { PolicyEvaluator } from './policy-source.js';
@@ -32,8 +33,9 @@ export class DecideService {
    *
    * @throws InvalidRequestError `request.actor_conflict` when the alias of the actor stands for another agent than
    * the request calls it besides.
+   * @param trace told of all that is found on the way; a question with one is explained, and not enforced.
    */
-  async decide(request: DecisionRequest): Promise<Answer> {
+  async decide(request: DecisionRequest, trace?: DecisionTrace): Promise<Answer> {
     const mode = modeOf(request, null);
     let policy: PolicyEvaluator | null;
     try {
@@ -53,11 +55,14 @@ export class DecideService {
         ? undecided(fault.reason, { mode, policyDigest })
         : undecided('indeterminate.facts', { mode, policyDigest, fault });
     }
+    trace?.judging(facts, policy);
     const known = { mode: modeOf(request, facts), revision: facts.revision, policyDigest };
     requireOneActor(facts.actor, request.actor?.alsoCalled ?? []);
     try {
-      const decision = this.judge.judge(request, facts, policy);
-      this.note(request, facts, decision);
+      const decision = this.judge.judge(request, facts, policy, trace);
+      if (trace === undefined) {
+        this.note(request, facts, decision);
+      }
       return { ...known, decision, fault: null };
     } catch (fault) {
       return undecided('indeterminate.policy_error', { ...known, fault });

@@ -1,11 +1,11 @@
-import type { PolicyInput, PolicyOutcome } from '@legate/core';
+import type { PackageFinding, PolicyInput, PolicyOutcome } from '@legate/core';
 
 /** One loaded policy bundle. */
 export interface PolicyEvaluator {
   /** Identifies the policy's content: equal digests, equal answers. */
   readonly digest: string;
-  /** Never throws: what goes wrong is a failure in the outcome. */
-  evaluate(input: PolicyInput): PolicyOutcome;
+  /** Never throws: what goes wrong is a failure in the outcome. `found` is told of each package that applies. */
+  evaluate(input: PolicyInput, found?: (finding: PackageFinding) => void): PolicyOutcome;
 }
 
 /** Which policy decides for a tenant now. */

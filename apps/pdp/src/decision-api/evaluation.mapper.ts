@@ -1,10 +1,10 @@
 import type { Caller } from '@legate/callers';
-import { InvalidRequestError, isVisibleId, readActor } from '@legate/core';
-import type { DecisionRequest } from '@legate/core';
+import { InvalidRequestError, isVisibleId, OBLIGATION_TYPES, readActor } from '@legate/core';
+import type { Attributes, DecisionRequest, Json } from '@legate/core';
 import type { Answer } from '@legate/decision';
 import type { EvaluationRequestDto, EvaluationResponseDto } from './evaluation.dto.js';
 
-const NONE = Object.freeze({});
+const NONE: Attributes = Object.freeze({});
 
 /**
  * Normalises an evaluation request. The subject's properties are dropped: the caller may assert ids, not
@@ -26,7 +26,15 @@ export function toDecisionRequest(body: EvaluationRequestDto, caller: Caller): D
     action: { name: action.name, properties: action.properties ?? NONE },
     resource: { type: resource.type, id: resource.id, properties: resource.properties ?? NONE },
     context,
+    supportedObligations: readSupportedObligations(context['supported_obligations']),
   };
+}
+
+/** What the enforcement point says it can carry out; what we never give is ignored (OBL-5). */
+function readSupportedObligations(listed: Json | undefined): readonly string[] | undefined {
+  return Array.isArray(listed)
+    ? OBLIGATION_TYPES.filter((type) => listed.includes(type))
+    : undefined;
 }
 
 function requireVisible(text: string, member: string): void {
@@ -43,7 +51,7 @@ export function toEvaluationResponse(
   { mode, decision }: Pick<Answer, 'mode' | 'decision'>,
   evaluationId: string,
 ): EvaluationResponseDto {
-  const { outcome, reasons, grants, deniedBy, obligations } = decision;
+  const { outcome, reasons, grants, deniedBy, obligations, advice } = decision;
   return {
     decision: outcome === 'permit',
     context: {
@@ -53,6 +61,7 @@ export function toEvaluationResponse(
       ...(grants.length > 0 && { grants }),
       ...(deniedBy !== null && { denied_by: { grant: deniedBy } }),
       ...(obligations.length > 0 && { obligations }),
+      ...(advice !== undefined && { advice }),
     },
   };
 }

@@ -27,6 +27,18 @@ export const EVALUATION_BODY = {
   },
 } as const;
 
+const OBLIGATIONS = {
+  type: 'array',
+  items: {
+    type: 'object',
+    properties: {
+      id: { type: 'string' },
+      type: { type: 'string' },
+      properties: { type: 'object', additionalProperties: true },
+    },
+  },
+} as const;
+
 /** Compiled to a serialiser at start. */
 export const EVALUATION_RESPONSE = {
   type: 'object',
@@ -42,17 +54,8 @@ export const EVALUATION_RESPONSE = {
         reasons: { type: 'array', items: { type: 'string' } },
         grants: { type: 'array', items: { type: 'string' } },
         denied_by: { type: 'object', properties: { grant: { type: 'string' } } },
-        obligations: {
-          type: 'array',
-          items: {
-            type: 'object',
-            properties: {
-              id: { type: 'string' },
-              type: { type: 'string' },
-              properties: { type: 'object', additionalProperties: true },
-            },
-          },
-        },
+        obligations: OBLIGATIONS,
+        advice: OBLIGATIONS,
       },
     },
   },

@@ -11,6 +11,7 @@ export type OperationName =
   | 'callers.write'
   | 'decide'
   | 'evaluations.read'
+  | 'explanations.read'
   | 'findings.read'
   | 'grants.read'
   | 'grants.revoke'

@@ -1,4 +1,10 @@
-import type { Obligation, PolicyFailure, PolicyInput, PolicyOutcome } from '@legate/core';
+import type {
+  Obligation,
+  PackageFinding,
+  PolicyFailure,
+  PolicyInput,
+  PolicyOutcome,
+} from '@legate/core';
 import {
   BUNDLE_FORMAT_VERSION,
   type CompiledBundle,
@@ -92,8 +98,12 @@ export class PolicyEngine {
     return this.#instance?.pages ?? 0;
   }
 
-  /** What the packages that apply to the input prove. Never throws. An empty outcome permits nothing. */
-  evaluate(input: PolicyInput): PolicyOutcome {
+  /**
+   * What the packages that apply to the input prove. Never throws. An empty outcome permits nothing.
+   *
+   * @param found told of each package that applies.
+   */
+  evaluate(input: PolicyInput, found?: (finding: PackageFinding) => void): PolicyOutcome {
     const packages = this.#dispatch.applicable(input.resource.type, input.action.name);
     if (packages.length === 0) {
       return NOTHING_APPLIES;
@@ -110,6 +120,7 @@ export class PolicyEngine {
         result = { reason: 'indeterminate.policy_error', detail: thrownText(thrown) };
       }
       outcome.add(each, result);
+      found?.(toFinding(each, result));
     }
     if (this.memoryPages > this.#recyclePages) {
       this.#instance = undefined;
@@ -137,6 +148,7 @@ class OutcomeBuilder {
   #permits: readonly string[] = [];
   readonly #unprovenGuards: string[] = [];
   readonly #obligations: Obligation[] = [];
+  readonly #advice: Obligation[] = [];
   readonly #failures: PolicyFailure[] = [];
 
   add(from: EnginePackage, result: PackageResult | RefusedResult): void {
@@ -153,6 +165,7 @@ class OutcomeBuilder {
       }
     }
     this.#obligations.push(...result.obligations);
+    this.#advice.push(...result.advice);
   }
 
   build(): PolicyOutcome {
@@ -160,9 +173,25 @@ class OutcomeBuilder {
       permits: sortedOnce(this.#permits),
       unprovenGuards: sortedOnce(this.#unprovenGuards),
       obligations: distinct(this.#obligations),
+      ...(this.#advice.length > 0 && { advice: distinct(this.#advice) }),
       failures: this.#failures,
     };
   }
+}
+
+function toFinding(
+  { name, guards }: EnginePackage,
+  result: PackageResult | RefusedResult,
+): PackageFinding {
+  const refused = isRefused(result);
+  const proven = refused ? [] : guards.filter((guard) => result.provenGuards.includes(guard));
+  return {
+    package: name,
+    permits: refused ? [] : result.permits,
+    provenGuards: proven,
+    unprovenGuards: guards.filter((guard) => !proven.includes(guard)),
+    failure: refused ? result : null,
+  };
 }
 
 function sortedOnce(names: readonly string[]): readonly string[] {
