@@ -31,16 +31,23 @@ import { FindingsController } from './admin-api/insight/findings.controller.js';
 import { ImpactController } from './admin-api/insight/impact.controller.js';
 import { ReachController } from './admin-api/insight/reach.controller.js';
 import { ResourcesController } from './admin-api/resources/resources.controller.js';
+import { RouteTablesController } from './admin-api/route-tables/route-tables.controller.js';
 import { TenantsController } from './admin-api/tenants/tenants.controller.js';
 import { ActionTypesController } from './admin-api/types/action-types.controller.js';
 import { SubjectTypesController } from './admin-api/types/subject-types.controller.js';
 import { EvaluationController } from './decision-api/evaluation.controller.js';
+import { AskDecision } from './decision-api/ask-decision.js';
 import { ExplainController } from './decision-api/explain.controller.js';
 import { PastEvaluationController } from './decision-api/past-evaluation.controller.js';
+import { CompiledTables } from './forward-auth/compiled-tables.js';
+import { ForwardAuthController } from './forward-auth/forward-auth.controller.js';
+import { SubjectOfRequest } from './forward-auth/subject-of-request.js';
 import { HealthController } from './health/health.controller.js';
 import { BundledPolicies } from './http/bundled-policies.js';
 import { KnownTenants } from './http/known-tenants.js';
 import { SystemPolicy } from './http/system-policy.js';
+import { DataDocuments } from './opa-api/data-documents.js';
+import { DataController, WebhookDataController } from './opa-api/data.controller.js';
 import { SettingsModule } from './settings.module.js';
 
 /** All that the service is made of and that is not made by Nest. */
@@ -71,6 +78,7 @@ const ADMIN_CONTROLLERS = [
   ImpactController,
   FindingsController,
   ImportsController,
+  RouteTablesController,
   CallersController,
 ];
 
@@ -90,6 +98,9 @@ export class PdpModule {
         EvaluationController,
         PastEvaluationController,
         ExplainController,
+        DataController,
+        WebhookDataController,
+        ForwardAuthController,
         ...ADMIN_CONTROLLERS,
         HealthController,
       ],
@@ -98,6 +109,10 @@ export class PdpModule {
         DecideService,
         DecideAsOf,
         ExplainService,
+        AskDecision,
+        DataDocuments,
+        CompiledTables,
+        SubjectOfRequest,
         ...INSIGHT_PROVIDERS,
         ImportIntake,
         KnownTenants,

@@ -38,6 +38,7 @@ export {
   InvalidRequestError,
   InvariantViolation,
   LimitExceededError,
+  MethodNotAllowedError,
   NotFoundError,
   PdpError,
   PreconditionFailedError,
@@ -62,6 +63,7 @@ export type {
   ResourceAncestor,
   ResourceFacts,
 } from './model/identity.js';
+export { isJsonObject } from './model/json.js';
 export type { Attributes, Json } from './model/json.js';
 export { OBLIGATION_TYPES } from './model/policy.js';
 export type {

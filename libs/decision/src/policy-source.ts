@@ -1,4 +1,4 @@
-import type { PackageFinding, PolicyInput, PolicyOutcome } from '@legate/core';
+import type { Attributes, PackageFinding, PolicyInput, PolicyOutcome } from '@legate/core';
 
 /** One loaded policy bundle. */
 export interface PolicyEvaluator {
@@ -6,6 +6,13 @@ export interface PolicyEvaluator {
   readonly digest: string;
   /** Never throws: what goes wrong is a failure in the outcome. `found` is told of each package that applies. */
   evaluate(input: PolicyInput, found?: (finding: PackageFinding) => void): PolicyOutcome;
+  /**
+   * What one package says of any input, for debugging: its sets, and the guards it demands. Undefined when there is
+   * no such package. Absent where packages cannot be asked one by one.
+   *
+   * @throws UnprocessableError `policy.evaluation_failed`
+   */
+  evaluatePackage?(name: string, input: Attributes): Attributes | undefined;
 }
 
 /** Which policy decides for a tenant now. */

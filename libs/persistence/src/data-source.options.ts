@@ -14,6 +14,7 @@ import { IdentityRow } from './entities/identity.entity.js';
 import { MembershipRow } from './entities/membership.entity.js';
 import { ResourceRow } from './entities/resource.entity.js';
 import { RoleAssignmentRow } from './entities/role-assignment.entity.js';
+import { RouteTableRow } from './entities/route-table.entity.js';
 import { SubjectTypeRow } from './entities/subject-type.entity.js';
 import { TenantRow } from './entities/tenant.entity.js';
 import { WriteRow } from './entities/write.entity.js';
@@ -30,6 +31,7 @@ const ENTITIES = [
   RoleAssignmentRow,
   SubjectTypeRow,
   ActionTypeRow,
+  RouteTableRow,
   ResourceRow,
   GrantRow,
   GrantUseRow,

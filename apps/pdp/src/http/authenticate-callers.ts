@@ -59,7 +59,12 @@ async function requireTenant(
   return tenant;
 }
 
-function readKey({ headers }: FastifyRequest): string {
+function readKey({ headers, url }: FastifyRequest): string {
+  // What a proxy hands on of a user's request may have an Authorization of its own.
+  const { 'legate-key': proxyKey } = headers;
+  if (typeof proxyKey === 'string' && url.startsWith('/forward-auth')) {
+    return proxyKey;
+  }
   const [, key] = BEARER.exec(headers.authorization ?? '') ?? [];
   if (key === undefined) {
     throw new UnauthenticatedError(

@@ -3,6 +3,7 @@ import { ErrorFilter, NestLogger } from '@legate/platform';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
+import { refuseOtherMethods } from '../opa-api/other-methods.js';
 import { PdpModule } from '../pdp.module.js';
 import type { PdpParts } from '../pdp.module.js';
 import { authenticateCallers } from './authenticate-callers.js';
@@ -34,6 +35,7 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
     policy: app.get(SystemPolicy),
     tenants: app.get(KnownTenants),
   });
+  refuseOtherMethods(fastify);
   useJsonBodies(fastify);
   app.useGlobalFilters(errors);
   SwaggerModule.setup('docs', app, () => describeApi(app), {

@@ -25,12 +25,24 @@ export function describeApi(app: INestApplication): OpenAPIObject {
     )
     .build();
   const document = SwaggerModule.createDocument(app, config);
-  return { ...document, paths: unescapeColons(document.paths) };
+  return { ...document, paths: nameWildcards(unescapeColons(document.paths)) };
 }
 
 /** Routes are written with two colons where the path has one. */
 function unescapeColons(paths: OpenAPIObject['paths']): OpenAPIObject['paths'] {
   return Object.fromEntries(
     Object.entries(paths).map(([path, item]) => [path.replaceAll('::', ':'), item]),
+  );
+}
+
+/** A wildcard has no form in OpenAPI; it is shown as a parameter, which here may hold slashes. */
+function nameWildcards(paths: OpenAPIObject['paths']): OpenAPIObject['paths'] {
+  const path = { name: 'path', in: 'path', required: true, schema: { type: 'string' } } as const;
+  return Object.fromEntries(
+    Object.entries(paths).map(([template, item]) =>
+      template.endsWith('/*')
+        ? [`${template.slice(0, -1)}{path}`, { ...item, parameters: [path] }]
+        : [template, item],
+    ),
   );
 }

@@ -1,4 +1,6 @@
+import { UnprocessableError } from '@legate/core';
 import type {
+  Attributes,
   Obligation,
   PackageFinding,
   PolicyFailure,
@@ -52,6 +54,7 @@ export class PolicyEngine {
   readonly packages: readonly PackageManifest[];
   readonly #module: WasmModule;
   readonly #dispatch: PackageDispatch<EnginePackage>;
+  readonly #named: ReadonlyMap<string, EnginePackage>;
   readonly #maxPages: number;
   readonly #recyclePages: number;
   readonly #results = new PackageResultCache();
@@ -64,9 +67,9 @@ export class PolicyEngine {
     this.#maxPages = options.maxMemoryPages ?? DEFAULT_MAX_PAGES;
     this.#recyclePages = options.recycleMemoryPages ?? DEFAULT_RECYCLE_PAGES;
     const instance = this.#newInstance();
-    this.#dispatch = new PackageDispatch(
-      this.packages.map((each) => enginePackage(each, instance.entrypoints)),
-    );
+    const packages = this.packages.map((each) => enginePackage(each, instance.entrypoints));
+    this.#dispatch = new PackageDispatch(packages);
+    this.#named = new Map(packages.map((each) => [each.name, each]));
     this.#instance = instance;
   }
 
@@ -126,6 +129,28 @@ export class PolicyEngine {
       this.#instance = undefined;
     }
     return outcome.build();
+  }
+
+  /**
+   * What one package says of any input, as its entry gives it, and `guards`. Undefined when there is no such package.
+   *
+   * @throws UnprocessableError `policy.evaluation_failed` when it traps or has no result
+   */
+  evaluatePackage(name: string, input: Attributes): Attributes | undefined {
+    const each = this.#named.get(name);
+    if (each === undefined) {
+      return undefined;
+    }
+    try {
+      const [row] = JSON.parse(this.#run(each, JSON.stringify(input), false)) as readonly [
+        { readonly result: Attributes },
+      ];
+      return { ...row.result, guards: each.guards };
+    } catch (thrown) {
+      this.#instance = undefined;
+      const message = `${name} could not be evaluated: ${thrownText(thrown)}`;
+      throw new UnprocessableError('policy.evaluation_failed', message);
+    }
   }
 
   #run(each: EnginePackage, json: string, inputIsSet: boolean): string {
