@@ -120,6 +120,31 @@ function malformedGrant(): Arbitrary<string> {
   );
 }
 
+const QUESTION = {
+  subject: { type: 'user', id: 'alice', properties: { act: { sub: 'helper' } } },
+  action: { name: 'read', properties: {} },
+  resource: { type: 'record', id: 'crm/1', properties: {} },
+  context: { agent: 'helper' },
+};
+const BAD_QUESTION = {
+  subject: notObject,
+  'subject.type': badId,
+  'subject.id': badId,
+  'subject.properties': notObject,
+  'subject.properties.act': notObject,
+  'subject.properties.act.sub': badId,
+  'subject.properties.act.iss': fc.constantFrom('', null, 5, {}, 'https://other.example'),
+  action: notObject,
+  'action.name': badId,
+  'action.properties': notObject,
+  resource: notObject,
+  'resource.type': badId,
+  'resource.id': badId,
+  'resource.properties': notObject,
+  context: notObject,
+  'context.agent': badId,
+};
+
 /** Every route that takes a body; the grant named is one to revoke. */
 export const ROUTES: Readonly<Record<string, (grantId: string) => Route>> = {
   'an identity': () => ({
@@ -276,30 +301,65 @@ export const ROUTES: Readonly<Record<string, (grantId: string) => Route>> = {
   'an evaluation': () => ({
     method: 'POST',
     path: '/access/v1/evaluation',
+    malformed: refusedFrom(QUESTION, BAD_QUESTION),
+  }),
+  'an explanation': () => ({
+    method: 'POST',
+    path: '/admin/v1/explain',
+    malformed: refusedFrom(QUESTION, BAD_QUESTION),
+  }),
+  "a decision in OPA's form": () => ({
+    method: 'POST',
+    path: '/v1/data/legate/decision',
+    malformed: refusedFrom(
+      { input: QUESTION },
+      Object.fromEntries(
+        Object.entries(BAD_QUESTION).map(([path, wrong]) => [`input.${path}`, wrong]),
+      ),
+    ),
+  }),
+  'a route table': () => ({
+    method: 'PUT',
+    path: '/admin/v1/route-tables/new',
     malformed: refusedFrom(
       {
-        subject: { type: 'user', id: 'alice', properties: { act: { sub: 'helper' } } },
-        action: { name: 'read', properties: {} },
-        resource: { type: 'record', id: 'crm/1', properties: {} },
-        context: { agent: 'helper' },
+        proxy: 'nginx',
+        subject: { type: 'user', header: 'X-User' },
+        actor: { header: 'X-Agent' },
+        context: { audience: 'crm' },
+        routes: [
+          {
+            methods: ['GET'],
+            host: 'a.example',
+            path: '/a/{id}',
+            action: { name: 'read' },
+            resource: { type: 'record', id: '{id}' },
+          },
+        ],
       },
       {
+        proxy: badChoice('nginx', 'traefik', 'caddy', 'envoy'),
         subject: notObject,
         'subject.type': badId,
-        'subject.id': badId,
-        'subject.properties': notObject,
-        'subject.properties.act': notObject,
-        'subject.properties.act.sub': badId,
-        'subject.properties.act.iss': fc.constantFrom('', null, 5, {}, 'https://other.example'),
-        action: notObject,
-        'action.name': badId,
-        'action.properties': notObject,
-        resource: notObject,
-        'resource.type': badId,
-        'resource.id': badId,
-        'resource.properties': notObject,
-        context: notObject,
-        'context.agent': badId,
+        'subject.header': badId,
+        'subject.more': UNKNOWN,
+        actor: notObject,
+        'actor.header': badId,
+        context: badAttributes,
+        routes: notList,
+        'routes.0': notObject,
+        'routes.0.methods': fc.oneof(notList, fc.constant([]), fc.constant(['GET', 'GET'])),
+        'routes.0.methods.0': badId,
+        'routes.0.host': badId,
+        'routes.0.path': badId,
+        'routes.0.action': notObject,
+        'routes.0.action.name': badId,
+        'routes.0.resource': notObject,
+        'routes.0.resource.type': badId,
+        'routes.0.resource.id': fc.oneof(badId, fc.constantFrom('{x}', '{', '}', '{**}')),
+        'routes.0.more': UNKNOWN,
+        more: UNKNOWN,
+        constructor: UNKNOWN,
       },
     ),
   }),

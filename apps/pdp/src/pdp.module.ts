@@ -35,8 +35,8 @@ import { RouteTablesController } from './admin-api/route-tables/route-tables.con
 import { TenantsController } from './admin-api/tenants/tenants.controller.js';
 import { ActionTypesController } from './admin-api/types/action-types.controller.js';
 import { SubjectTypesController } from './admin-api/types/subject-types.controller.js';
-import { EvaluationController } from './decision-api/evaluation.controller.js';
 import { AskDecision } from './decision-api/ask-decision.js';
+import { EvaluationController } from './decision-api/evaluation.controller.js';
 import { ExplainController } from './decision-api/explain.controller.js';
 import { PastEvaluationController } from './decision-api/past-evaluation.controller.js';
 import { CompiledTables } from './forward-auth/compiled-tables.js';

@@ -55,20 +55,21 @@ export function matchPath(
 ): ReadonlyMap<string, string> | null {
   const rest = segments.slice(parts.length);
   const lengthFits = isOpen ? rest.length > 0 && !rest.includes('') : rest.length === 0;
-  if (!lengthFits || segments.length < parts.length) {
+  const isSame =
+    segments.length >= parts.length &&
+    lengthFits &&
+    parts.every((part, at) => isOf(part, segments[at] ?? ''));
+  if (!isSame) {
     return null;
   }
-  const found = new Map<string, string>(isOpen ? [['**', rest.join('/')]] : []);
-  for (const [at, part] of parts.entries()) {
-    const segment = segments[at] ?? '';
-    if ('literal' in part ? part.literal !== segment : segment === '') {
-      return null;
-    }
-    if ('name' in part && part.name !== null) {
-      found.set(part.name, segment);
-    }
-  }
-  return found;
+  const named = parts.flatMap((part, at): readonly (readonly [string, string])[] =>
+    'name' in part && part.name !== null ? [[part.name, segments[at] ?? '']] : [],
+  );
+  return new Map([...named, ...(isOpen ? [['**', rest.join('/')] as const] : [])]);
+}
+
+function isOf(part: Part, segment: string): boolean {
+  return 'literal' in part ? part.literal === segment : segment !== '';
 }
 
 const PLACEHOLDER = /\{([^{}]*)\}/g;

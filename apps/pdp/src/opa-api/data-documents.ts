@@ -44,7 +44,7 @@ export class DataDocuments {
       ...(isBare && { supportedObligations: [] }),
     });
     const { decision: allow, context } = toEvaluationResponse(answer, evaluationId);
-    const whole = { allow, ...context } as unknown as Attributes;
+    const whole = Object.assign({ allow }, context) as unknown as Attributes;
     return {
       result: isBare ? allow : whole,
       revision: answer.revision,

@@ -13,7 +13,7 @@ export function readInput(request: FastifyRequest): Json | undefined {
 }
 
 function readBodyInput(body: unknown): Json | undefined {
-  if (body === undefined || body === null) {
+  if (body === undefined) {
     return undefined;
   }
   if (!isJsonObject(body)) {
@@ -58,7 +58,7 @@ export function requireEvaluation(request: FastifyRequest, input: Json): Evaluat
   const validate =
     request.getValidationFunction(EVALUATION_BODY) ??
     request.compileValidationSchema(EVALUATION_BODY);
-  if (validate(input) !== true) {
+  if (!validate(input)) {
     const problems = (validate.errors ?? []).map(({ instancePath, message = 'is not valid' }) => ({
       pointer: `/input${instancePath}`,
       message,

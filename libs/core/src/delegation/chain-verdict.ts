@@ -27,7 +27,7 @@ export function findChainRefusal(chain: DelegationChain, view: ChainView): Chain
     return { reason: 'grant.depth_exceeded', grantId: chain[0].id };
   }
   for (const [index, grant] of chain.entries()) {
-    const linkView = toLinkView(chain, index, view);
+    const linkView = toLinkView(chain.length - 1 - index, view);
     for (const { reason, holds } of LINK_CHECKS) {
       if (!holds(grant, linkView)) {
         return { reason, grantId: grant.id };
@@ -42,23 +42,22 @@ export function isTooLong(chain: DelegationChain, { maxChainLength }: ChainView)
   return chain.length > maxChainLength;
 }
 
-/** Everything that does not hold of one grant of a chain, in the order of `LINK_CHECKS`. */
+/**
+ * Everything that does not hold of one grant of a chain, in the order of `LINK_CHECKS`.
+ *
+ * @param below how many grants of the chain hang below it
+ */
 export function findLinkGaps(
-  chain: DelegationChain,
-  index: number,
+  grant: GrantFacts,
+  below: number,
   view: ChainView,
 ): readonly LinkCheck[] {
-  const grant = chain[index];
-  const linkView = toLinkView(chain, index, view);
-  return grant === undefined ? [] : LINK_CHECKS.filter(({ holds }) => !holds(grant, linkView));
+  const linkView = toLinkView(below, view);
+  return LINK_CHECKS.filter(({ holds }) => !holds(grant, linkView));
 }
 
-function toLinkView(
-  chain: DelegationChain,
-  index: number,
-  { action, resource, context, now }: ChainView,
-): LinkView {
-  return { action, resource, context, now, below: chain.length - 1 - index };
+function toLinkView(below: number, { action, resource, context, now }: ChainView): LinkView {
+  return { action, resource, context, now, below };
 }
 
 /**

@@ -38,7 +38,7 @@ export interface ChainFinding {
 /** The chains from the subject to the actor, in the order in which they are tried, each with all that was checked. */
 export function examineChains(facts: Facts, view: ChainView): readonly ChainFinding[] {
   return chainsBetween(facts).map((chain) => {
-    const links = chain.map((grant, index) => examineLink(chain, { grant, index }, view));
+    const links = chain.map((grant, index) => examineLink(grant, chain.length - 1 - index, view));
     const tooLong = isTooLong(chain, view);
     const carries = !tooLong && links.every(({ checks }) => checks.every(({ holds }) => holds));
     return { chain, isTooLong: tooLong, carries, links };
@@ -52,13 +52,8 @@ export function chainsBetween({ subject, actor, chains }: Facts): readonly Deleg
     : chains.filter((chain) => isLinked(chain, subject, actor));
 }
 
-function examineLink(
-  chain: DelegationChain,
-  { grant, index }: { readonly grant: GrantFacts; readonly index: number },
-  view: ChainView,
-): LinkFinding {
-  const gaps = findLinkGaps(chain, index, view);
-  const below = chain.length - 1 - index;
+function examineLink(grant: GrantFacts, below: number, view: ChainView): LinkFinding {
+  const gaps = findLinkGaps(grant, below, view);
   return {
     grant,
     checks: LINK_CHECKS.map((check) => {

@@ -54,7 +54,7 @@ export class ExplainService {
       asOf === null
         ? await this.decisions.decide(request, trace)
         : await this.past.decide(request, asOf, trace);
-    const { facts, policies } = trace;
+    const { facts, policy, policies } = trace;
     const decidedBy = settledBy(trace);
     if (facts === null) {
       return { answer, decidedBy, facts, ...NOTHING };
@@ -68,28 +68,20 @@ export class ExplainService {
       identities: examineIdentities(request, facts, view),
       chains: examineChains(facts, view),
       policies,
-      ...this.propose(request, trace, asOf === null && decidedBy === 'grants'),
+      ...(policy !== null && asOf === null && decidedBy === 'grants'
+        ? proposeChange(this.judge, { request, facts, policy })
+        : NO_CHANGE),
     };
-  }
-
-  private propose(
-    request: DecisionRequest,
-    { facts, policy }: DecisionTrace,
-    isWanted: boolean,
-  ): Pick<Explanation, 'change' | 'remaining'> {
-    return isWanted && facts !== null && policy !== null
-      ? proposeChange(this.judge, { request, facts, policy })
-      : { change: null, remaining: [] };
   }
 }
 
+const NO_CHANGE = { change: null, remaining: [] } as const;
 const NOTHING = {
   resourceProperties: {},
   identities: [],
   chains: [],
   policies: [],
-  change: null,
-  remaining: [],
+  ...NO_CHANGE,
 } as const;
 
 function settledBy({ facts, admission }: DecisionTrace): DecidedBy {

@@ -7,7 +7,6 @@ import {
   isTooLong,
   isVisibleId,
   parseConstraint,
-  parseSelector,
   valueAt,
 } from '@legate/core';
 import type {
@@ -50,8 +49,9 @@ export function mendChain(chain: DelegationChain, view: ChainView): MendedChain 
   const mended: GrantFacts[] = [];
   const written: MendedGrant[] = [];
   for (const [index, replaces] of chain.entries()) {
-    const gaps = findLinkGaps(chain, index, view);
-    const terms = mendTerms(replaces, gaps, { view, below: chain.length - 1 - index });
+    const below = chain.length - 1 - index;
+    const gaps = findLinkGaps(replaces, below, view);
+    const terms = mendTerms(replaces, gaps, { view, below });
     if (terms === null) {
       return null;
     }
@@ -107,7 +107,10 @@ const MENDS: Readonly<Partial<Record<LinkCheckName, Mend>>> = {
   purpose: (terms, { view }) => ({ ...terms, purpose: namedIn(view, 'purpose') }),
   audience: (terms, { view }) => {
     const asked = namedIn(view, 'audience');
-    return { ...terms, audience: asked === null ? null : [...(terms.audience ?? []), asked] };
+    return {
+      ...terms,
+      audience: asked === null ? null : [terms.audience, asked].flat().filter(isGiven),
+    };
   },
   constraints: (terms, { view }) => ({
     ...terms,
@@ -180,8 +183,11 @@ function parsed(path: string, op: string, value: Json): Constraint | null {
 /** The selector of that value alone; null when it could not be written. */
 export function exactly(value: string): Selector | null {
   const text = escapeSelector(value);
-  const selector = isVisibleId(text) ? parseSelector(text) : null;
-  return typeof selector === 'string' ? null : selector;
+  return isVisibleId(text) ? { text, exact: value, segments: [], open: false } : null;
+}
+
+function isGiven(name: string | null): name is string {
+  return name !== null;
 }
 
 /** What the context names, where a grant could name it. */

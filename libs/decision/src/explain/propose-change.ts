@@ -81,11 +81,11 @@ function findCandidates(facts: Facts, view: ChainView): readonly Candidate[] {
   const mended = chainsBetween(facts)
     .flatMap((chain) => mendChain(chain, view) ?? [])
     .map(({ chain, written: [first, ...further] }): Candidate => {
-      const aboveFirst = chain[chain.length - further.length - 2];
+      const [above] = chain.slice(0, chain.length - further.length - 1).slice(-1);
       return {
         chain,
         written: [
-          toProposed(first, aboveFirst?.id ?? null),
+          toProposed(first, above?.id ?? null),
           ...further.map((one, at) => toProposed(one, at)),
         ],
       };

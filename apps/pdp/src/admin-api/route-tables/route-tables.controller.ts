@@ -92,7 +92,7 @@ export class RouteTablesController {
 }
 
 function toDto({ key, value, revision }: KeyedEntry<RouteTable>): RouteTableDto {
-  return { name: key, ...(value as PutRouteTableDto), revision };
+  return Object.assign({ name: key }, value as PutRouteTableDto, { revision });
 }
 
 /** As plain JSON, and only when its templates parse. */
