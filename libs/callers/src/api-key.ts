@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 
 const PREFIX = 'lgt_';
 const RANDOM_BYTES = 32;
@@ -22,7 +22,12 @@ export function keyPrefix(key: string): string {
  * and looking up by hash gives timing nothing to tell.
  */
 export function hashApiKey(key: string): Buffer {
-  return createHash('sha256').update(key, 'utf8').digest();
+  return hash('sha256', key, 'buffer');
+}
+
+/** The same as text. */
+export function fingerprintOf(key: string): string {
+  return hash('sha256', key, 'base64');
 }
 
 /** Whether it is meant to be a key of ours, and no other credential. */

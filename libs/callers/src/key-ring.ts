@@ -3,7 +3,7 @@ import { ChangeFeed } from '@legate/directory';
 import type { FeedChange, FeedListener } from '@legate/directory';
 import { PreparedQueries } from '@legate/persistence';
 import { Injectable } from '@nestjs/common';
-import { API_KEY_PATTERN, hashApiKey } from './api-key.js';
+import { API_KEY_PATTERN, fingerprintOf } from './api-key.js';
 import { CALLER_COLUMNS, toCaller } from './caller-rows.js';
 import type { CallerColumns } from './caller-rows.js';
 import type { Caller } from './caller.js';
@@ -46,21 +46,33 @@ export class KeyRing implements FeedListener {
     feed.listen(this);
   }
 
-  /** @throws UnauthenticatedError when the key is malformed, unknown, ended or expired; UnavailableError. */
-  async authenticate(key: string): Promise<Caller> {
+  /**
+   * At once when the holder is remembered.
+   *
+   * @throws UnauthenticatedError when the key is malformed, unknown, ended or expired; UnavailableError.
+   */
+  authenticate(key: string): Caller | Promise<Caller> {
     if (!API_KEY_PATTERN.test(key)) {
       throw unknownKey();
     }
-    const hash = hashApiKey(key);
-    const holder = this.recall(hash) ?? (await this.find(hash));
+    const fingerprint = fingerprintOf(key);
+    const holder = this.recall(fingerprint);
+    return holder === null ? this.authenticateUnknown(fingerprint) : this.used(holder);
+  }
+
+  private async authenticateUnknown(fingerprint: string): Promise<Caller> {
+    return this.used(await this.find(fingerprint));
+  }
+
+  private used(holder: Holder): Caller {
     if (holder.notedIn !== this.uses.round) {
       this.note(holder);
     }
     return holder.caller;
   }
 
-  private recall(hash: Buffer): Holder | null {
-    const holder = this.holders.get(hash.toString('base64'));
+  private recall(fingerprint: string): Holder | null {
+    const holder = this.holders.get(fingerprint);
     if (holder === undefined || this.feed.memoryRevision(holder.caller.tenant) === null) {
       return null;
     }
@@ -78,8 +90,9 @@ export class KeyRing implements FeedListener {
     }
   }
 
-  private async find(hash: Buffer): Promise<Holder> {
-    const [row] = await this.queries.run<KeyRow>(FIND, [hash]);
+  private async find(fingerprint: string): Promise<Holder> {
+    const values = [Buffer.from(fingerprint, 'base64')];
+    const [row] = await this.queries.run<KeyRow>(FIND, values);
     if (row === undefined) {
       throw unknownKey();
     }
@@ -88,16 +101,16 @@ export class KeyRing implements FeedListener {
     this.feed.follow(tenant, revision);
     this.feed.notice(tenant, revision);
     if (this.feed.appliedRevision(tenant) === revision) {
-      this.remember(hash, holder);
+      this.remember(fingerprint, holder);
     }
     return holder;
   }
 
-  private remember(hash: Buffer, holder: Holder): void {
+  private remember(fingerprint: string, holder: Holder): void {
     if (this.holders.size >= MAX_REMEMBERED) {
       this.holders.clear();
     }
-    this.holders.set(hash.toString('base64'), holder);
+    this.holders.set(fingerprint, holder);
   }
 
   apply({ tenant, entity, key }: FeedChange): void {
@@ -113,9 +126,9 @@ export class KeyRing implements FeedListener {
   }
 
   private forget(isOutdated: (caller: Caller) => boolean): void {
-    for (const [hash, { caller }] of this.holders) {
+    for (const [fingerprint, { caller }] of this.holders) {
       if (isOutdated(caller)) {
-        this.holders.delete(hash);
+        this.holders.delete(fingerprint);
       }
     }
   }

@@ -19,9 +19,15 @@ export class AskDecision {
     private readonly log: OperationalLog,
   ) {}
 
-  /** @throws InvalidRequestError as `DecideService.decide` */
-  async ask(request: DecisionRequest): Promise<Asked> {
-    const answer = await this.decisions.decide(request);
+  /** At once where `DecideService.decide` is. @throws InvalidRequestError as that */
+  ask(request: DecisionRequest): Asked | Promise<Asked> {
+    const answer = this.decisions.decide(request);
+    return answer instanceof Promise
+      ? answer.then((found) => this.named(found))
+      : this.named(answer);
+  }
+
+  private named(answer: Answer): Asked {
     const evaluationId = randomUUID();
     if (answer.fault !== null) {
       const { reasons } = answer.decision;

@@ -1,14 +1,20 @@
-import { randomUUID } from 'node:crypto';
 import type { Caller } from '@legate/callers';
-import { DecideService } from '@legate/decision';
-import { OperationalLog } from '@legate/platform';
-import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { RouteSchema } from '@nestjs/platform-fastify';
-import { ApiBearerAuth, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  ApiBearerAuth,
+  ApiBody,
+  ApiHeader,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { CurrentCaller } from '../http/current-caller.js';
+import { callerOf } from '../http/current-caller.js';
 import { Operation } from '../http/operation.js';
 import { readMinRevision, setRevision } from '../http/revision-header.js';
+import { AskDecision } from './ask-decision.js';
+import type { Asked } from './ask-decision.js';
 import { EvaluationRequestDto, EvaluationResponseDto } from './evaluation.dto.js';
 import { toDecisionRequest, toEvaluationResponse } from './evaluation.mapper.js';
 import { EVALUATION_BODY, EVALUATION_RESPONSE } from './evaluation.schema.js';
@@ -17,10 +23,7 @@ import { EVALUATION_BODY, EVALUATION_RESPONSE } from './evaluation.schema.js';
 @ApiBearerAuth()
 @Controller('access/v1')
 export class EvaluationController {
-  constructor(
-    private readonly decisions: DecideService,
-    private readonly log: OperationalLog,
-  ) {}
+  constructor(private readonly asks: AskDecision) {}
 
   @Post('evaluation')
   @HttpCode(200)
@@ -33,27 +36,32 @@ export class EvaluationController {
     description: 'Least data revision to judge at; waits a bounded time, then denies.',
   })
   @ApiOkResponse({ type: EvaluationResponseDto })
-  async evaluate(
-    @Body() body: EvaluationRequestDto,
-    @CurrentCaller() caller: Caller,
-    @Req() request: FastifyRequest,
-    @Res({ passthrough: true }) reply: FastifyReply,
-  ): Promise<EvaluationResponseDto> {
-    const minRevision = readMinRevision(request);
-    const answer = await this.decisions.decide({
-      ...toDecisionRequest(body, caller),
-      minRevision,
+  @ApiBody({ type: EvaluationRequestDto })
+  evaluate(
+    @Req() request: FastifyRequest<{ Body: EvaluationRequestDto }>,
+    @Res() reply: FastifyReply,
+  ): Promise<void> | undefined {
+    const caller = callerOf(request);
+    const asked = this.asks.ask({
+      ...toDecisionRequest(request.body, caller),
+      minRevision: readMinRevision(request),
       deadline: request.deadline,
     });
-    const evaluationId = randomUUID();
-    if (answer.fault !== null) {
-      const { reasons } = answer.decision;
-      this.log.error({ event: 'decision.indeterminate', evaluationId, reasons, err: answer.fault });
+    if (asked instanceof Promise) {
+      return asked.then((found) => {
+        send(reply, found, caller);
+      });
     }
-    void reply.header('cache-control', 'no-store');
-    if (answer.revision !== null) {
-      setRevision(reply, answer.revision);
-    }
-    return toEvaluationResponse(answer, evaluationId, caller.answers);
+    send(reply, asked, caller);
+    return undefined;
   }
+}
+
+/** The answer leaves from here, and not through Nest, which would look at it and wait for it once more. */
+function send(reply: FastifyReply, { answer, evaluationId }: Asked, { answers }: Caller): void {
+  void reply.status(200).header('cache-control', 'no-store');
+  if (answer.revision !== null) {
+    setRevision(reply, answer.revision);
+  }
+  void reply.send(toEvaluationResponse(answer, evaluationId, answers));
 }

@@ -4,6 +4,7 @@ import { ForbiddenError, UnauthenticatedError } from '@legate/core';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { KnownTenants } from './known-tenants.js';
 import { operationOf } from './operation.js';
+import type { OperationName } from './operation.js';
 import type { PeerCertificates } from './peer-certificates.js';
 import type { SystemPolicy } from './system-policy.js';
 import { tenantOfPath } from './tenant-path.js';
@@ -31,28 +32,81 @@ export interface Credentials {
  * before the body is read, so that nothing of an unknown sender is parsed. A route that names no operation is
  * open; a test lists those.
  */
-export function authenticateCallers(
-  fastify: FastifyInstance,
-  credentials: Credentials,
-  { policy, tenants }: { readonly policy: SystemPolicy; readonly tenants: KnownTenants },
-): void {
+export function authenticateCallers(fastify: FastifyInstance, parts: GateParts): void {
+  const gate = new Gate(parts);
   fastify.decorateRequest('caller', null);
-  fastify.addHook('onRequest', async (request) => {
+  fastify.addHook('onRequest', (request, _reply, done) => {
     const operation = operationOf(request);
-    if (operation === null) {
+    let waiting: Promise<void> | undefined;
+    try {
+      waiting = operation === null ? undefined : gate.letIn(request, operation);
+    } catch (cause) {
+      done(cause as Error);
       return;
     }
+    // A caller that is remembered costs no promise.
+    if (waiting === undefined) {
+      done();
+    } else {
+      waiting.then(() => {
+        done();
+      }, done);
+    }
+  });
+}
+
+interface GateParts {
+  readonly credentials: Credentials;
+  readonly policy: SystemPolicy;
+  readonly tenants: KnownTenants;
+}
+
+class Gate {
+  constructor(private readonly parts: GateParts) {}
+
+  /** Sets the caller of the request. @throws UnauthenticatedError, ForbiddenError, UnavailableError */
+  letIn(request: FastifyRequest, operation: OperationName): Promise<void> | undefined {
+    const { credentials } = this.parts;
     const key = readBearer(request);
     const caller =
       key !== null && isApiKey(key)
-        ? await credentials.keys.authenticate(key)
-        : await authenticateOtherwise(request, key, credentials);
-    const tenant = await requireTenant(caller, tenantOfPath(request.raw), tenants);
-    if (!policy.allows(caller, operation)) {
+        ? credentials.keys.authenticate(key)
+        : authenticateOtherwise(request, key, credentials);
+    return caller instanceof Promise
+      ? caller.then(async (found) => {
+          await this.admit(request, operation, found);
+        })
+      : this.admit(request, operation, caller);
+  }
+
+  private admit(
+    request: FastifyRequest,
+    operation: OperationName,
+    caller: Caller,
+  ): Promise<void> | undefined {
+    if (tenantOfPath(request.raw) !== caller.tenant) {
+      return this.admitElsewhere(request, operation, caller);
+    }
+    this.requireAllowed(caller, operation);
+    request.caller = caller;
+    return undefined;
+  }
+
+  private async admitElsewhere(
+    request: FastifyRequest,
+    operation: OperationName,
+    caller: Caller,
+  ): Promise<void> {
+    const tenant = await requireTenant(caller, tenantOfPath(request.raw), this.parts.tenants);
+    this.requireAllowed(caller, operation);
+    request.caller = { ...caller, tenant };
+  }
+
+  private requireAllowed(caller: Caller, operation: OperationName): void {
+    if (!this.parts.policy.allows(caller, operation)) {
       throw new ForbiddenError('caller.forbidden', `your roles do not allow ${operation}`);
     }
-    request.caller = caller.tenant === tenant ? caller : { ...caller, tenant };
-  });
+  }
 }
 
 /**
@@ -78,16 +132,13 @@ async function authenticateOtherwise(
   );
 }
 
-/** Another tenant's path is answered as one that names no tenant at all. */
+/** Another tenant's path is answered as one that names no tenant at all; the bootstrap caller is in all of them. */
 async function requireTenant(
   caller: Caller,
   tenant: string | null,
   tenants: KnownTenants,
 ): Promise<string> {
-  const isKnown =
-    tenant !== null &&
-    (tenant === caller.tenant || (caller.isBootstrap && (await tenants.has(tenant))));
-  if (!isKnown) {
+  if (tenant === null || !caller.isBootstrap || !(await tenants.has(tenant))) {
     throw new ForbiddenError(
       'caller.forbidden',
       caller.isBootstrap ? 'there is no such tenant' : 'your key is not of this tenant',

@@ -53,7 +53,8 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
     limits,
     errors,
     authenticate: () => {
-      authenticateCallers(fastify, credentials, {
+      authenticateCallers(fastify, {
+        credentials,
         policy: app.get(SystemPolicy),
         tenants: app.get(KnownTenants),
       });

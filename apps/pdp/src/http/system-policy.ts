@@ -12,27 +12,46 @@ const MAX_REMEMBERED = 4096;
  */
 export class SystemPolicy {
   private readonly known = new Map<string, boolean>();
+  /** The same by the caller itself, which never changes: who is remembered stays the same object. */
+  private readonly ofCallers = new WeakMap<Caller, Map<OperationName, boolean>>();
 
   constructor(private readonly bundle: PolicyEvaluator) {}
 
   /** Denies whatever the bundle does not prove, errors included. */
-  allows({ id, roles, isBootstrap }: Caller, operation: OperationName): boolean {
+  allows(caller: Caller, operation: OperationName): boolean {
+    const ofCaller = this.ofCallers.get(caller) ?? new Map<OperationName, boolean>();
+    const known = ofCaller.get(operation);
+    if (known !== undefined) {
+      return known;
+    }
+    const { isAllowed, isSure } = this.look(caller, operation);
+    // What has failed once may work the next time.
+    if (isSure) {
+      this.ofCallers.set(caller, ofCaller.set(operation, isAllowed));
+    }
+    return isAllowed;
+  }
+
+  private look(
+    { id, roles, isBootstrap }: Caller,
+    operation: OperationName,
+  ): { readonly isAllowed: boolean; readonly isSure: boolean } {
     // INVARIANT: the key holds all that the bundle is told, the bundle never changes, and no clock is read.
     const key = JSON.stringify([id, roles, isBootstrap, operation]);
     const known = this.known.get(key);
     if (known !== undefined) {
-      return known;
+      return { isAllowed: known, isSure: true };
     }
     if (this.known.size >= MAX_REMEMBERED) {
       this.known.clear();
     }
     const outcome = this.ask(id, { roles, bootstrap: isBootstrap }, operation);
-    const allowed = combine(outcome, null).outcome === 'permit';
-    // What has failed once may work the next time.
-    if (outcome.failures.length === 0) {
-      this.known.set(key, allowed);
+    const isAllowed = combine(outcome, null).outcome === 'permit';
+    const isSure = outcome.failures.length === 0;
+    if (isSure) {
+      this.known.set(key, isAllowed);
     }
-    return allowed;
+    return { isAllowed, isSure };
   }
 
   private ask(id: string, properties: Attributes, operation: OperationName): PolicyOutcome {
