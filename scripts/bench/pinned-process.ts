@@ -23,6 +23,7 @@ export class PinnedProcess {
   ): Promise<{ process: PinnedProcess; said: string }> {
     const [command = '', ...rest] = isPinned ? ['taskset', '-c', '0', ...args] : args;
     const child = spawn(command, rest, { env, stdio: ['ignore', 'pipe', 'inherit'] });
+    endWithUs(child);
     let output = '';
     const said = await new Promise<string>((resolve, reject) => {
       child.once('error', reject);
@@ -49,6 +50,7 @@ export class PinnedProcess {
     const [command = '', ...rest] = canPin() ? ['taskset', '-c', '0', ...args] : args;
     const file = openSync(log, 'a');
     const child = spawn(command, rest, { stdio: ['ignore', file, file] });
+    endWithUs(child);
     closeSync(file);
     const server = new PinnedProcess(child);
     const until = performance.now() + READY_WITHIN_MS;
@@ -96,4 +98,13 @@ async function answers(url: string): Promise<boolean> {
   } catch {
     return false;
   }
+}
+
+/** Ends a child when this process ends before it, also while it is starting. */
+export function endWithUs(child: ChildProcess): void {
+  const end = (): void => {
+    child.kill('SIGTERM');
+  };
+  process.once('exit', end);
+  child.once('exit', () => process.off('exit', end));
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { CONNECTIONS } from './measure.js';
 import type { Load, Measurement } from './measure.js';
+import { endWithUs } from './pinned-process.js';
 
 const SCRIPT = join(__dirname, 'wrk.lua');
 const run = promisify(execFile);
@@ -19,7 +20,7 @@ interface Said {
 export async function measureWithWrk(load: Load, seconds: number): Promise<Measurement> {
   const { url, headers, body, expectBody, refuseBody } = load;
   const sent = Object.entries({ 'content-type': 'application/json', ...headers });
-  const { stdout } = await run(
+  const running = run(
     'wrk',
     [
       ...['--threads', '1', '--connections', String(CONNECTIONS), '--duration', `${seconds}s`],
@@ -35,6 +36,8 @@ export async function measureWithWrk(load: Load, seconds: number): Promise<Measu
       },
     },
   );
+  endWithUs(running.child);
+  const { stdout } = await running;
   const said = JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Said;
   if (said.wrong > 0 || said.requests === 0) {
     throw new Error(`${url}: ${said.wrong} wrong answers of ${said.requests}`);
@@ -48,7 +51,6 @@ export async function measureWithWrk(load: Load, seconds: number): Promise<Measu
 
 export function hasWrk(): boolean {
   try {
-    // It has no quiet way to say that it is there: its version comes with exit code 1.
     execFileSync('sh', ['-c', 'command -v wrk'], { stdio: 'ignore' });
     return true;
   } catch {
