@@ -10,7 +10,7 @@ asked(roles, operation) := reasons if {
 }
 
 operations := {concat(".", [noun, verb]) |
-	some noun in {"action_types", "bundles", "callers", "decisions", "findings", "grants", "identities", "imports", "resources", "tenants"}
+	some noun in {"action_types", "bundles", "callers", "decisions", "findings", "grants", "identities", "imports", "issuers", "resources", "tenants"}
 	some verb in {"delete", "read", "revoke", "write"}
 }
 

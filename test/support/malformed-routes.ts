@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import type { Arbitrary } from 'fast-check';
 import { refusedFrom } from './malformed-bodies.js';
+import { DECISION_ROUTES } from './malformed-decision-routes.js';
+import type { Route } from './malformed-decision-routes.js';
 import {
   badAttributes,
   badChoice,
@@ -75,13 +77,8 @@ const BAD_SPIFFE_ID = fc.constantFrom(
   ...[`spiffe://${'a'.repeat(256)}/b`, `spiffe://a/${'b'.repeat(2048)}`],
 );
 const UNKNOWN = fc.jsonValue({ maxDepth: 2 });
+const notFlag = UNKNOWN.filter((one) => typeof one !== 'boolean');
 const HUGE = fc.constantFrom(257, 3000, 20_000).map((length) => Array<string>(length).fill('a'));
-
-export interface Route {
-  readonly method: string;
-  readonly path: string;
-  readonly malformed: Arbitrary<string>;
-}
 
 function malformedGrant(): Arbitrary<string> {
   return refusedFrom(
@@ -119,28 +116,6 @@ function malformedGrant(): Arbitrary<string> {
     },
   );
 }
-
-const ASKED = {
-  subject: { type: 'user', id: 'alice', properties: { act: { sub: 'helper' } } },
-  action: { name: 'read', properties: {} },
-  resource: { type: 'record', id: 'crm/1', properties: {} },
-};
-const ASKED_PAGE = { ...ASKED, context: { agent: 'helper' }, page: { limit: 1 } };
-const BAD_ACTION = { action: notObject, 'action.name': badId, 'action.properties': notObject };
-const BAD_PAGE = {
-  subject: notObject,
-  'subject.type': badId,
-  'subject.properties': notObject,
-  'subject.properties.act': notObject,
-  resource: notObject,
-  'resource.type': badId,
-  'resource.properties': notObject,
-  context: notObject,
-  'context.agent': badId,
-  page: notObject,
-  'page.limit': fc.constantFrom(-1, 1.5, '1', null, [], {}, 1e300 / 7),
-  'page.token': fc.oneof(notNumber, fc.string(), badId),
-};
 
 /** Every route that takes a body; the grant named is one to revoke. */
 export const ROUTES: Readonly<Record<string, (grantId: string) => Route>> = {
@@ -243,7 +218,25 @@ export const ROUTES: Readonly<Record<string, (grantId: string) => Route>> = {
     method: 'POST',
     path: '/admin/v1/callers',
     malformed: refusedFrom(
-      { name: 'new', roles: ['decide'], identity: ALICE, answers: 'full' },
+      {
+        name: 'new',
+        roles: ['decide'],
+        identity: ALICE,
+        answers: 'full',
+        key: true,
+        expiresAt: '2036-01-01T00:00:00Z',
+        trust: {
+          subjects: [{ type: 'user', id: 'hr/*' }],
+          actsAs: [AGENT],
+          subjectAttributes: ['level'],
+          actorAttributes: ['model'],
+          token: 'optional',
+        },
+        credentials: [
+          { issuer: 'https://idp.example', subject: 's' },
+          { spiffeId: 'spiffe://a/b' },
+        ],
+      },
       {
         answers: badChoice('full', 'minimal'),
         identity: notObject,
@@ -253,6 +246,78 @@ export const ROUTES: Readonly<Record<string, (grantId: string) => Route>> = {
         name: badId,
         roles: fc.oneof(notList, HUGE, fc.constant(['decide', 'decide'])),
         'roles.0': badChoice('decide', 'admin', 'audit', 'search'),
+        key: notFlag,
+        expiresAt: badTime,
+        trust: notObject.filter((one) => one !== null),
+        'trust.more': UNKNOWN,
+        'trust.subjects': notList.filter((one) => one !== 'any' && one !== 'none'),
+        'trust.subjects.0': notObject,
+        'trust.subjects.0.type': badId,
+        'trust.subjects.0.id': fc.oneof(badId, fc.constantFrom('a*', '**/a')),
+        'trust.subjects.0.more': UNKNOWN,
+        'trust.actsAs.0': notObject,
+        'trust.actsAs.0.kind': KIND,
+        'trust.actsAs.0.id': badId,
+        'trust.subjectAttributes': fc.oneof(notList, HUGE),
+        'trust.subjectAttributes.0': fc.oneof(badId, fc.constantFrom('roles', 'groups', 'act')),
+        'trust.actorAttributes.0': fc.oneof(badId, fc.constantFrom('sub', 'exp')),
+        'trust.token': badChoice('optional', 'required'),
+        credentials: notList.filter((one) => one !== null),
+        'credentials.0': fc.oneof(notObject, fc.constantFrom({}, { issuer: 'https://a' })),
+        'credentials.0.issuer': fc.oneof(badId, BAD_ISSUER),
+        'credentials.0.subject': badId,
+        'credentials.1.spiffeId': fc.oneof(badId, BAD_SPIFFE_ID),
+        more: UNKNOWN,
+        id: UNKNOWN,
+      },
+    ),
+  }),
+  'a key of a caller': () => ({
+    method: 'POST',
+    path: '/admin/v1/callers/00000000-0000-4000-8000-000000000000/keys',
+    malformed: refusedFrom(
+      { roles: ['decide'], expiresAt: '2036-01-01T00:00:00Z', overlapSeconds: 5 },
+      {
+        roles: fc.oneof(notList, HUGE),
+        'roles.0': badChoice('decide', 'admin', 'audit', 'search'),
+        expiresAt: badTime,
+        overlapSeconds: fc.oneof(notNumber, fc.constantFrom(-1, 1.5, 1e9)),
+        more: UNKNOWN,
+        key: UNKNOWN,
+      },
+    ),
+  }),
+  'an issuer': () => ({
+    method: 'PUT',
+    path: '/admin/v1/issuers/new',
+    malformed: refusedFrom(
+      {
+        issuer: 'https://idp.example',
+        purposes: ['caller'],
+        jwksUri: 'https://idp.example/jwks',
+        audiences: ['a'],
+        algorithms: ['ES256'],
+        types: ['JWT'],
+        clockSkewSeconds: 5,
+        maxAgeSeconds: 5,
+        singleUse: true,
+        actorIssuers: ['https://agents.example'],
+      },
+      {
+        issuer: fc.oneof(badId, BAD_ISSUER),
+        purposes: fc.oneof(notList, HUGE, fc.constant([])),
+        'purposes.0': badChoice('caller', 'subject'),
+        jwksUri: fc.oneof(badId, fc.constantFrom('ftp://a', 'https://u@a', 'https://a#b')),
+        jwks: UNKNOWN,
+        audiences: fc.oneof(notList, HUGE, fc.constant([])),
+        'audiences.0': badId,
+        algorithms: fc.oneof(notList, HUGE, fc.constant([])),
+        'algorithms.0': fc.oneof(badId, fc.constantFrom('none', 'HS256', 'HS512', 'es256')),
+        types: fc.oneof(notList, HUGE, fc.constant([])),
+        clockSkewSeconds: fc.oneof(notNumber, fc.constantFrom(-1, 301, 0.5)),
+        maxAgeSeconds: fc.oneof(notNumber, fc.constantFrom(0, -1, 0.5)),
+        singleUse: notFlag,
+        'actorIssuers.0': fc.oneof(badId, BAD_ISSUER),
         more: UNKNOWN,
         id: UNKNOWN,
       },
@@ -308,69 +373,5 @@ export const ROUTES: Readonly<Record<string, (grantId: string) => Route>> = {
       { displayName: BAD_NAME, more: UNKNOWN, id: UNKNOWN },
     ),
   }),
-  'an evaluation': () => ({
-    method: 'POST',
-    path: '/access/v1/evaluation',
-    malformed: refusedFrom(
-      {
-        subject: { type: 'user', id: 'alice', properties: { act: { sub: 'helper' } } },
-        action: { name: 'read', properties: {} },
-        resource: { type: 'record', id: 'crm/1', properties: {} },
-        context: { agent: 'helper' },
-      },
-      {
-        subject: notObject,
-        'subject.type': badId,
-        'subject.id': badId,
-        'subject.properties': notObject,
-        'subject.properties.act': notObject,
-        'subject.properties.act.sub': badId,
-        'subject.properties.act.iss': fc.constantFrom('', null, 5, {}, 'https://other.example'),
-        action: notObject,
-        'action.name': badId,
-        'action.properties': notObject,
-        resource: notObject,
-        'resource.type': badId,
-        'resource.id': badId,
-        'resource.properties': notObject,
-        context: notObject,
-        'context.agent': badId,
-      },
-    ),
-  }),
-  'a batch': () => ({
-    method: 'POST',
-    path: '/access/v1/evaluations',
-    malformed: refusedFrom(
-      { ...ASKED, evaluations: [{}], options: { evaluations_semantic: 'execute_all' } },
-      {
-        evaluations: notList,
-        options: notObject,
-        'options.evaluations_semantic': badChoice(
-          'execute_all',
-          'deny_on_first_deny',
-          'permit_on_first_permit',
-        ),
-      },
-    ),
-  }),
-  'a search for subjects': () => ({
-    method: 'POST',
-    path: '/access/v1/search/subject',
-    malformed: refusedFrom(ASKED_PAGE, { ...BAD_PAGE, ...BAD_ACTION, 'resource.id': badId }),
-  }),
-  'a search for resources': () => ({
-    method: 'POST',
-    path: '/access/v1/search/resource',
-    malformed: refusedFrom(ASKED_PAGE, { ...BAD_PAGE, ...BAD_ACTION, 'subject.id': badId }),
-  }),
-  'a search for actions': () => ({
-    method: 'POST',
-    path: '/access/v1/search/action',
-    malformed: refusedFrom(ASKED_PAGE, {
-      ...BAD_PAGE,
-      'subject.id': badId,
-      'resource.id': badId,
-    }),
-  }),
+  ...DECISION_ROUTES,
 };

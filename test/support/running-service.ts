@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BundleSettings, BundleVerifier } from '@legate/bundles';
 import type { SignatureSettings } from '@legate/bundles';
-import { BootstrapCaller, makeApiKey } from '@legate/callers';
+import { BootstrapCaller, makeApiKey, TokenSettings } from '@legate/callers';
 import { DecisionLimits } from '@legate/decision';
 import type { PolicyEvaluator } from '@legate/decision';
 import { CacheSettings } from '@legate/delegation';
@@ -18,6 +18,7 @@ import { PdpConfig } from '../../apps/pdp/src/config/pdp-config.js';
 import { BatchLimits } from '../../apps/pdp/src/decision-api/batch-limits.js';
 import { createApp } from '../../apps/pdp/src/http/create-app.js';
 import { HttpLimits } from '../../apps/pdp/src/http/http-limits.js';
+import type { TlsFiles } from '../../apps/pdp/src/http/tls-files.js';
 import { MetadataSettings } from '../../apps/pdp/src/metadata/metadata-settings.js';
 import type { PdpParts } from '../../apps/pdp/src/pdp.module.js';
 import { closeApp } from '../../apps/pdp/src/start/close-app.js';
@@ -54,6 +55,8 @@ export interface ServiceOptions {
   readonly clock?: ProcessClock;
   readonly bundles?: Partial<BundleSettings>;
   readonly signatures?: SignatureSettings;
+  readonly tokens?: Partial<TokenSettings>;
+  readonly tls?: TlsFiles;
   /** Another process on the database of this one, with the same key. */
   readonly beside?: RunningService;
   /** Puts something between the service and its database; gives the URL to connect to. */
@@ -70,7 +73,8 @@ export async function startService(options: ServiceOptions = {}): Promise<Runnin
   const app = await makeApp(options, { databaseUrl: database.url, folder });
   options.beforeInit?.(app);
   await app.listen(0, '127.0.0.1');
-  const url = await app.getUrl();
+  const address = await app.getUrl();
+  const url = options.tls === undefined ? address : address.replace(/^http:/, 'https:');
   const key = beside?.key ?? makeApiKey();
   await app.get(BootstrapCaller).ensure(key);
   return {
@@ -121,6 +125,8 @@ async function makeApp(
     }),
     cache: new CacheSettings({ maxEntries: options.cacheEntries ?? 200_000 }),
     clock: options.clock ?? new SystemClock(),
+    tokens: new TokenSettings(options.tokens),
+    tls: options.tls ?? null,
     starterPolicy: options.starterPolicy ?? policies.starter,
     systemPolicy: policies.system,
     compiler: policies.compiler,

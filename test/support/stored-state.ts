@@ -20,6 +20,8 @@ const TABLES = [
   'bundles',
   'bundle_activations',
   'bundle_freezes',
+  'caller_credentials',
+  'issuers',
 ] as const;
 
 export interface StoredState {

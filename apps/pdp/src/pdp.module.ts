@@ -5,7 +5,7 @@ import {
   BundleVerifier,
   StarterPolicy,
 } from '@legate/bundles';
-import { CallersModule } from '@legate/callers';
+import { CallersModule, TokenSettings } from '@legate/callers';
 import { DecideAsOf, DecideBatch, DecideService, DecisionLimits, Judge } from '@legate/decision';
 import type { PolicyEvaluator } from '@legate/decision';
 import { CacheSettings, DelegationModule } from '@legate/delegation';
@@ -18,6 +18,7 @@ import { Module } from '@nestjs/common';
 import type { DynamicModule, ValueProvider } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { BundlesController } from './admin-api/bundles/bundles.controller.js';
+import { CallerKeysController } from './admin-api/callers/caller-keys.controller.js';
 import { CallersController } from './admin-api/callers/callers.controller.js';
 import { GrantCheckController } from './admin-api/grants/grant-check.controller.js';
 import { GrantsController } from './admin-api/grants/grants.controller.js';
@@ -31,6 +32,7 @@ import { ImportsController } from './admin-api/imports/imports.controller.js';
 import { FindingsController } from './admin-api/insight/findings.controller.js';
 import { ImpactController } from './admin-api/insight/impact.controller.js';
 import { ReachController } from './admin-api/insight/reach.controller.js';
+import { IssuersController } from './admin-api/issuers/issuers.controller.js';
 import { ResourcesController } from './admin-api/resources/resources.controller.js';
 import { PageLimits } from './admin-api/shared/page-limits.js';
 import { TenantsController } from './admin-api/tenants/tenants.controller.js';
@@ -61,6 +63,7 @@ export interface PdpParts {
   readonly feed: FeedSettings;
   readonly cache: CacheSettings;
   readonly clock: ProcessClock;
+  readonly tokens: TokenSettings;
   readonly starterPolicy: PolicyEvaluator;
   readonly systemPolicy: PolicyEvaluator;
   readonly bundles: BundleSettings;
@@ -85,6 +88,8 @@ const ADMIN_CONTROLLERS = [
   ImportsController,
   CallersController,
   BundlesController,
+  CallerKeysController,
+  IssuersController,
 ];
 
 @Module({})
@@ -140,5 +145,6 @@ function toSettings({ log, limits, imports, ...parts }: PdpParts): ValueProvider
     { provide: BundleCompiler, useValue: parts.compiler },
     { provide: BundleVerifier, useValue: parts.verifier },
     { provide: StarterPolicy, useValue: new StarterPolicy(parts.starterPolicy) },
+    { provide: TokenSettings, useValue: parts.tokens },
   ];
 }

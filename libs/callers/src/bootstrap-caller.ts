@@ -3,9 +3,9 @@ import { CallerKeyRow, CallerRow, RevisionedWriter } from '@legate/persistence';
 import type { WriteUnit } from '@legate/persistence';
 import { Injectable } from '@nestjs/common';
 import { In, IsNull, Not } from 'typeorm';
-import { hashApiKey, makeApiKey } from './api-key.js';
-import { insertCaller, insertKey } from './caller-directory.js';
+import { hashApiKey, keyPrefix, makeApiKey } from './api-key.js';
 import { CALLER_ROLES } from './roles.js';
+import { insertCaller, insertKey } from './store-callers.js';
 
 const SCOPE = { tenant: 'default', author: 'bootstrap' };
 
@@ -33,7 +33,7 @@ export class BootstrapCaller {
         return null;
       }
       const key = makeApiKey();
-      await insertKey(unit, id, key);
+      await insertKey(unit, { callerId: id, key, prefix: keyPrefix(key) });
       return key;
     });
     return value;
@@ -41,6 +41,11 @@ export class BootstrapCaller {
 }
 
 const DESCRIPTION = { name: 'bootstrap', roles: CALLER_ROLES };
+
+/** Whether the key is good for all, and for ever. */
+function isWhole(key: CallerKeyRow | null): boolean {
+  return key?.endedAt === null && key.expiresAt === null && key.roles === null;
+}
 
 async function takeKey(unit: WriteUnit, callerId: string, key: string): Promise<void> {
   const { tx, scope, record } = unit;
@@ -57,11 +62,11 @@ async function takeKey(unit: WriteUnit, callerId: string, key: string): Promise<
   const others = { ...mine, hash: Not(In([hash])), endedAt: IsNull() };
   const { affected } = await tx.update(CallerKeyRow, others, { endedAt: () => 'now()' });
   if (held === null) {
-    await insertKey(unit, callerId, key);
+    await insertKey(unit, { callerId, key, prefix: null });
   } else {
-    await tx.update(CallerKeyRow, { hash }, { endedAt: null });
+    await tx.update(CallerKeyRow, { hash }, { endedAt: null, expiresAt: null, roles: null });
   }
-  if (held?.endedAt !== null || (affected ?? 0) > 0) {
+  if (!isWhole(held) || (affected ?? 0) > 0) {
     record({ entity: 'caller', key: callerId, operation: 'put', document: { key: 'replaced' } });
   }
 }

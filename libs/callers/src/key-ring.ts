@@ -4,62 +4,100 @@ import type { FeedChange, FeedListener } from '@legate/directory';
 import { PreparedQueries } from '@legate/persistence';
 import { Injectable } from '@nestjs/common';
 import { API_KEY_PATTERN, hashApiKey } from './api-key.js';
-import { CALLER_COLUMNS } from './caller-directory.js';
+import { CALLER_COLUMNS, toCaller } from './caller-rows.js';
+import type { CallerColumns } from './caller-rows.js';
 import type { Caller } from './caller.js';
-import { CALLER_ROLES } from './roles.js';
+import { KeyUseRecorder } from './key-use-recorder.js';
+import type { CallerRole } from './roles.js';
 
 const MAX_REMEMBERED = 10_000;
 
+/** A key and who holds it. */
+interface Holder {
+  readonly caller: Caller;
+  readonly keyId: string;
+  /** ms since the epoch; null for one that does not expire. */
+  readonly expiresAt: number | null;
+  /** The round of the use recorder in which it was last noted. */
+  notedIn: number;
+}
+
+interface KeyRow extends CallerColumns {
+  readonly revision: number;
+  readonly keyId: string;
+  readonly keyRoles: readonly CallerRole[] | null;
+  readonly expiresAt: number | null;
+}
+
 /**
  * Tells who holds a key. Holders are remembered at the revision the feed has applied and forgotten with any change
- * of their caller, so an ended key ends when its revision is applied. While the feed is not fresh, the database
- * is asked every time. Keys that nobody holds are never remembered.
+ * of their caller, so an ended key ends when its revision is applied; one that expires does so by the database's
+ * clock. While the feed is not fresh, the database is asked every time. Keys that nobody holds are never remembered.
  */
 @Injectable()
 export class KeyRing implements FeedListener {
-  private readonly holders = new Map<string, Caller>();
+  private readonly holders = new Map<string, Holder>();
 
   constructor(
     private readonly queries: PreparedQueries,
     private readonly feed: ChangeFeed,
+    private readonly uses: KeyUseRecorder,
   ) {
     feed.listen(this);
   }
 
-  /** @throws UnauthenticatedError when the key is malformed, unknown or ended; UnavailableError. */
+  /** @throws UnauthenticatedError when the key is malformed, unknown, ended or expired; UnavailableError. */
   async authenticate(key: string): Promise<Caller> {
     if (!API_KEY_PATTERN.test(key)) {
       throw unknownKey();
     }
     const hash = hashApiKey(key);
-    return this.recall(hash) ?? (await this.find(hash));
+    const holder = this.recall(hash) ?? (await this.find(hash));
+    if (holder.notedIn !== this.uses.round) {
+      this.note(holder);
+    }
+    return holder.caller;
   }
 
-  private recall(hash: Buffer): Caller | null {
-    const caller = this.holders.get(hash.toString('base64'));
-    return caller === undefined || this.feed.memoryRevision(caller.tenant) === null ? null : caller;
+  private recall(hash: Buffer): Holder | null {
+    const holder = this.holders.get(hash.toString('base64'));
+    if (holder === undefined || this.feed.memoryRevision(holder.caller.tenant) === null) {
+      return null;
+    }
+    if (holder.expiresAt !== null && (this.feed.now() ?? Infinity) >= holder.expiresAt) {
+      throw unknownKey();
+    }
+    return holder;
   }
 
-  private async find(hash: Buffer): Promise<Caller> {
-    const [row] = await this.queries.run<Caller & { revision: number }>(FIND, [hash]);
+  private note(holder: Holder): void {
+    const now = this.feed.now();
+    if (now !== null) {
+      holder.notedIn = this.uses.round;
+      this.uses.note(holder.keyId, now);
+    }
+  }
+
+  private async find(hash: Buffer): Promise<Holder> {
+    const [row] = await this.queries.run<KeyRow>(FIND, [hash]);
     if (row === undefined) {
       throw unknownKey();
     }
-    const { revision, ...found } = row;
-    const caller = found.isBootstrap ? { ...found, roles: CALLER_ROLES } : found;
-    this.feed.follow(caller.tenant, revision);
-    this.feed.notice(caller.tenant, revision);
-    if (this.feed.appliedRevision(caller.tenant) === revision) {
-      this.remember(hash, caller);
+    const { revision, keyId, keyRoles, expiresAt, tenant } = row;
+    const holder = { caller: toCaller(row, keyRoles), keyId, expiresAt, notedIn: 0 };
+    this.feed.follow(tenant, revision);
+    this.feed.notice(tenant, revision);
+    if (this.feed.appliedRevision(tenant) === revision) {
+      this.remember(hash, holder);
     }
-    return caller;
+    return holder;
   }
 
-  private remember(hash: Buffer, caller: Caller): void {
+  private remember(hash: Buffer, holder: Holder): void {
     if (this.holders.size >= MAX_REMEMBERED) {
       this.holders.clear();
     }
-    this.holders.set(hash.toString('base64'), caller);
+    this.holders.set(hash.toString('base64'), holder);
   }
 
   apply({ tenant, entity, key }: FeedChange): void {
@@ -75,7 +113,7 @@ export class KeyRing implements FeedListener {
   }
 
   private forget(isOutdated: (caller: Caller) => boolean): void {
-    for (const [hash, caller] of this.holders) {
+    for (const [hash, { caller }] of this.holders) {
       if (isOutdated(caller)) {
         this.holders.delete(hash);
       }
@@ -90,10 +128,12 @@ function unknownKey(): UnauthenticatedError {
 const FIND = {
   name: 'caller-by-key',
   text: `
-  SELECT ${CALLER_COLUMNS}, t.revision
+  SELECT ${CALLER_COLUMNS}, t.revision, k.id AS "keyId", k.roles AS "keyRoles",
+    (extract(epoch FROM k.expires_at) * 1000)::float8 AS "expiresAt"
   FROM caller_keys k
     JOIN callers c ON c.tenant_id = k.tenant_id AND c.id = k.caller_id
     JOIN tenants t ON t.id = c.tenant_id
     LEFT JOIN identities i ON i.tenant_id = c.tenant_id AND i.uid = c.identity_uid
-  WHERE k.hash = $1 AND k.ended_at IS NULL AND c.ended_at IS NULL AND t.ended_at IS NULL`,
+  WHERE k.hash = $1 AND k.ended_at IS NULL AND c.ended_at IS NULL AND t.ended_at IS NULL
+    AND (k.expires_at IS NULL OR k.expires_at > clock_timestamp())`,
 };

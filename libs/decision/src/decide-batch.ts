@@ -1,4 +1,4 @@
-import { InvalidRequestError, modeOf } from '@legate/core';
+import { ForbiddenError, InvalidRequestError, modeOf } from '@legate/core';
 import type { DecisionRequest, Facts } from '@legate/core';
 import { FactsIndeterminate, FactsSource, UseRecorder } from '@legate/delegation';
 import { Injectable } from '@nestjs/common';
@@ -14,8 +14,11 @@ import type { Undecided } from './undecided.js';
 export const SEMANTICS = ['execute_all', 'deny_on_first_deny', 'permit_on_first_permit'] as const;
 export type Semantic = (typeof SEMANTICS)[number];
 
+/** Why an item of a batch is not decided: it is no question, or one that the caller may not ask. */
+export type RefusedItem = InvalidRequestError | ForbiddenError;
+
 /** A question, or why the item is none. */
-export type BatchItem = DecisionRequest | InvalidRequestError;
+export type BatchItem = DecisionRequest | RefusedItem;
 
 /** What all items of a batch are judged by. */
 interface Basis {
@@ -42,12 +45,12 @@ export class DecideBatch {
   async decide(
     items: readonly BatchItem[],
     semantic: Semantic,
-  ): Promise<readonly (Answer | InvalidRequestError)[]> {
+  ): Promise<readonly (Answer | RefusedItem)[]> {
     const requests = items.filter(isQuestion);
     const basis = await this.findBasis(requests);
-    const answers: (Answer | InvalidRequestError)[] = [];
+    const answers: (Answer | RefusedItem)[] = [];
     for (const item of items) {
-      const answer = item instanceof InvalidRequestError ? item : this.answer(item, basis);
+      const answer = isRefusedItem(item) ? item : this.answer(item, basis);
       answers.push(answer);
       if (isEnd(answer, semantic)) {
         break;
@@ -80,7 +83,7 @@ export class DecideBatch {
     }
   }
 
-  private answer(request: DecisionRequest, basis: Basis | Nothing): Answer | InvalidRequestError {
+  private answer(request: DecisionRequest, basis: Basis | Nothing): Answer | RefusedItem {
     if ('reason' in basis) {
       return undecided({ mode: modeOf(request, null), ...basis });
     }
@@ -91,7 +94,7 @@ export class DecideBatch {
     try {
       return answerFrom(this, { request, facts, policy: basis.policy });
     } catch (cause) {
-      if (cause instanceof InvalidRequestError) {
+      if (isRefusedItem(cause)) {
         return cause;
       }
       throw cause;
@@ -99,11 +102,15 @@ export class DecideBatch {
   }
 }
 
-function isQuestion(item: BatchItem): item is DecisionRequest {
-  return !(item instanceof InvalidRequestError);
+export function isRefusedItem(item: unknown): item is RefusedItem {
+  return item instanceof InvalidRequestError || item instanceof ForbiddenError;
 }
 
-function isEnd(answer: Answer | InvalidRequestError, semantic: Semantic): boolean {
-  const isPermit = !(answer instanceof InvalidRequestError) && answer.decision.outcome === 'permit';
+function isQuestion(item: BatchItem): item is DecisionRequest {
+  return !isRefusedItem(item);
+}
+
+function isEnd(answer: Answer | RefusedItem, semantic: Semantic): boolean {
+  const isPermit = !isRefusedItem(answer) && answer.decision.outcome === 'permit';
   return semantic === (isPermit ? 'permit_on_first_permit' : 'deny_on_first_deny');
 }

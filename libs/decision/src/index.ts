@@ -1,7 +1,7 @@
 export { DecideAsOf } from './decide-as-of.js';
 export type { PastAnswer } from './decide-as-of.js';
-export { DecideBatch, SEMANTICS } from './decide-batch.js';
-export type { BatchItem, Semantic } from './decide-batch.js';
+export { DecideBatch, isRefusedItem, SEMANTICS } from './decide-batch.js';
+export type { BatchItem, RefusedItem, Semantic } from './decide-batch.js';
 export { DecideService } from './decide.service.js';
 export type { Answer } from './answer.js';
 export { Judge } from './judge.js';

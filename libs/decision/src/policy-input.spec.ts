@@ -56,6 +56,17 @@ describe('toPolicyInput', () => {
     });
   });
 
+  it('puts what the caller is trusted to assert above what is stored', () => {
+    const chain = aChain(ALICE, BOT);
+    const admission: Admission = { admitted: true, subject: ALICE, actor: BOT, chains: [chain] };
+    const asked = aDelegatedRequest();
+    const actor = asked.actor && { ...asked.actor, properties: { model: 'm2' } };
+    const request = { ...asked, subject: { ...asked.subject, properties: { level: 2 } }, actor };
+    const input = toPolicyInput(request, someFacts({ actor: BOT }), admission, chain);
+    expect(input.subject.properties).toEqual({ roles: ['editor'], level: 2 });
+    expect(input.actor?.properties).toEqual({ model: 'm2' });
+  });
+
   it('shows what is stored of a resource beside its properties', () => {
     const digest = `sha256:${'a'.repeat(64)}`;
     const resource = aResource({

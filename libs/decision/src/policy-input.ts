@@ -22,8 +22,8 @@ export function toPolicyInput(
   const { type, id } = request.resource;
   const now = Math.floor(facts.now);
   return {
-    subject: toEntity(subject),
-    actor: actor === null ? null : toEntity(actor),
+    subject: toEntity(subject, request.subject.properties),
+    actor: actor === null ? null : toEntity(actor, request.actor?.properties),
     mode: actor === null ? 'autonomous' : 'delegated',
     chain: (chain ?? []).map((grant) => ({
       id: grant.id,
@@ -71,6 +71,11 @@ export function joinResourceProperties(request: DecisionRequest, facts: Facts): 
   return { ...request.resource.properties, ...facts.resource?.attributes };
 }
 
-function toEntity({ kind, id, attributes }: IdentityFacts): PolicyEntity {
-  return { type: kind, id, properties: attributes };
+/** What the caller is trusted to assert stands above what is stored. */
+function toEntity(
+  { kind, id, attributes }: IdentityFacts,
+  asserted: Attributes | undefined,
+): PolicyEntity {
+  const properties = asserted === undefined ? attributes : { ...attributes, ...asserted };
+  return { type: kind, id, properties };
 }

@@ -5,6 +5,7 @@ import { ActionTypeRow } from './entities/action-type.entity.js';
 import { BundleActivationRow } from './entities/bundle-activation.entity.js';
 import { BundleFreezeRow } from './entities/bundle-freeze.entity.js';
 import { BundleRow } from './entities/bundle.entity.js';
+import { CallerCredentialRow } from './entities/caller-credential.entity.js';
 import { CallerKeyRow } from './entities/caller-key.entity.js';
 import { CallerRow } from './entities/caller.entity.js';
 import { ChangeRow } from './entities/change.entity.js';
@@ -14,12 +15,14 @@ import { GroupRow } from './entities/group.entity.js';
 import { IdentityAliasRow } from './entities/identity-alias.entity.js';
 import { IdentityOwnerRow } from './entities/identity-owner.entity.js';
 import { IdentityRow } from './entities/identity.entity.js';
+import { IssuerRow } from './entities/issuer.entity.js';
 import { MembershipRow } from './entities/membership.entity.js';
 import { ResourceRow } from './entities/resource.entity.js';
 import { RoleAssignmentRow } from './entities/role-assignment.entity.js';
 import { ServiceKeyRow } from './entities/service-key.entity.js';
 import { SubjectTypeRow } from './entities/subject-type.entity.js';
 import { TenantRow } from './entities/tenant.entity.js';
+import { UsedTokenRow } from './entities/used-token.entity.js';
 import { WriteRow } from './entities/write.entity.js';
 
 const ENTITIES = [
@@ -43,6 +46,9 @@ const ENTITIES = [
   BundleActivationRow,
   BundleFreezeRow,
   ServiceKeyRow,
+  CallerCredentialRow,
+  IssuerRow,
+  UsedTokenRow,
 ];
 
 const IDLE_TIMEOUT_MS = 10 * 60_000;

@@ -3,6 +3,7 @@ export { dataSourceOptions } from './data-source.options.js';
 export type { DatabaseSettings } from './data-source.options.js';
 export { EmbeddedPostgresError, startEmbeddedPostgres } from './embedded/index.js';
 export type { EmbeddedPostgres, EmbeddedPostgresOptions } from './embedded/index.js';
+export { CallerCredentialRow } from './entities/caller-credential.entity.js';
 export { CallerKeyRow } from './entities/caller-key.entity.js';
 export { CallerRow } from './entities/caller.entity.js';
 export { ChangeRow, indexedKey } from './entities/change.entity.js';

@@ -33,6 +33,7 @@ export type ChangedEntity =
   | 'resource'
   | 'grant'
   | 'caller'
+  | 'issuer'
   | 'bundle'
   | 'bundle_activation'
   | 'bundle_freeze';

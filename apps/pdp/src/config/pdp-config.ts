@@ -29,6 +29,53 @@ export class PdpConfig extends LimitsConfig {
   port = 8080;
 
   @Setting({
+    name: 'LEGATE_TLS_CERT_FILE',
+    description:
+      'PEM file of the certificate, with those between it and its root. With it the service speaks HTTPS. Files of TLS are read again when they change.',
+  })
+  tlsCertFile = '';
+
+  @Setting({ name: 'LEGATE_TLS_KEY_FILE', description: 'PEM file of the private key.' })
+  tlsKeyFile = '';
+
+  @Setting({
+    name: 'LEGATE_TLS_CLIENT_CA_FILE',
+    description:
+      'PEM file of the certificates that issue those of clients. With it a caller can be known by the SPIFFE id of its certificate.',
+  })
+  tlsClientCaFile = '';
+
+  @Setting({
+    name: 'LEGATE_TLS_TRUST_DOMAIN',
+    description: 'The SPIFFE trust domain that `LEGATE_TLS_CLIENT_CA_FILE` is of.',
+  })
+  @IsGiven()
+  @Matches(/^[a-z0-9._-]{1,255}$/, {
+    message: 'must be a SPIFFE trust domain, such as example.org',
+  })
+  tlsTrustDomain = '';
+
+  @Setting({
+    name: 'LEGATE_JWKS_INTERNAL_HOSTS',
+    description:
+      'Hosts that keys of issuers may be fetched from although their addresses are internal, separated by commas.',
+  })
+  jwksInternalHosts = '';
+
+  @Setting({
+    name: 'LEGATE_JWKS_CA_FILE',
+    description: 'PEM file of further certificates to believe when keys of issuers are fetched.',
+  })
+  jwksCaFile = '';
+
+  @Setting({
+    name: 'LEGATE_JWKS_INSECURE_HTTP',
+    description: 'Whether keys of issuers may be fetched over plain HTTP, from loopback only.',
+  })
+  @IsBoolean()
+  jwksInsecureHttp = false;
+
+  @Setting({
     name: 'LEGATE_DATA_DIR',
     description: 'Folder of the embedded PostgreSQL and of all else that is kept between runs.',
   })

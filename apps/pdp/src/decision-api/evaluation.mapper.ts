@@ -1,16 +1,17 @@
 import type { Answers, Caller } from '@legate/callers';
-import { InvalidRequestError, isVisibleId, readActor } from '@legate/core';
+import { InvalidRequestError, isVisibleId } from '@legate/core';
 import type { Decision, DecisionRequest } from '@legate/core';
 import type { Answer } from '@legate/decision';
+import { readParties, withoutToken } from './asserted-parties.js';
 import type { EvaluationRequestDto, EvaluationResponseDto } from './evaluation.dto.js';
 
 const NONE = Object.freeze({});
 
 /**
- * Normalises an evaluation request. The subject's properties are dropped: the caller may assert ids, not
- * privileges (architecture, section 10).
+ * Normalises an evaluation request, and holds it against what the caller may assert and what the token proves that
+ * it has forwarded. Properties of the subject and the actor are dropped but for those its trust record names.
  *
- * @throws InvalidRequestError
+ * @throws InvalidRequestError; ForbiddenError `caller.*_not_trusted`, `token.*`
  */
 export function toDecisionRequest(body: EvaluationRequestDto, caller: Caller): DecisionRequest {
   const { subject, action, resource, context = NONE } = body;
@@ -21,11 +22,10 @@ export function toDecisionRequest(body: EvaluationRequestDto, caller: Caller): D
   requireVisible(resource.id, 'resource.id');
   return {
     tenant: caller.tenant,
-    subject: { type: subject.type, id: subject.id },
-    actor: readActor(body),
+    ...readParties(body, caller),
     action: { name: action.name, properties: action.properties ?? NONE },
     resource: { type: resource.type, id: resource.id, properties: resource.properties ?? NONE },
-    context,
+    context: withoutToken(context, caller),
   };
 }
 

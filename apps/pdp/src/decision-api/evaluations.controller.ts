@@ -1,7 +1,7 @@
 import type { Caller } from '@legate/callers';
 import { InvalidRequestError } from '@legate/core';
-import { DecideBatch } from '@legate/decision';
-import type { Answer } from '@legate/decision';
+import { DecideBatch, isRefusedItem } from '@legate/decision';
+import type { Answer, RefusedItem } from '@legate/decision';
 import { OperationalLog } from '@legate/platform';
 import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { RouteSchema } from '@nestjs/platform-fastify';
@@ -70,10 +70,7 @@ export class EvaluationsController {
   }
 
   /** All that were judged have the same; so is what kept them from being judged. */
-  private tellRevision(
-    reply: FastifyReply,
-    answers: readonly (Answer | InvalidRequestError)[],
-  ): void {
+  private tellRevision(reply: FastifyReply, answers: readonly (Answer | RefusedItem)[]): void {
     const judged = answers.filter((answer): answer is Answer => 'decision' in answer);
     const revision = judged.find((answer) => answer.revision !== null)?.revision ?? null;
     if (revision !== null) {
@@ -87,12 +84,12 @@ export class EvaluationsController {
   }
 }
 
-/** The single form: what is wrong with the question is wrong with the request. @throws InvalidRequestError */
+/** The single form: what is wrong with the question is wrong with the request. @throws PdpError */
 function toBare(
-  [answer]: readonly (Answer | InvalidRequestError)[],
+  [answer]: readonly (Answer | RefusedItem)[],
   [response]: EvaluationsResponseDto['evaluations'] & object,
 ): EvaluationsResponseDto {
-  if (answer instanceof InvalidRequestError) {
+  if (isRefusedItem(answer)) {
     throw answer;
   }
   return response ?? { decision: false };

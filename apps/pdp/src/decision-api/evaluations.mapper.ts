@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Caller } from '@legate/callers';
-import { InvalidRequestError, isJsonObject } from '@legate/core';
-import type { Answer, BatchItem } from '@legate/decision';
+import { ForbiddenError, InvalidRequestError, isJsonObject } from '@legate/core';
+import { isRefusedItem } from '@legate/decision';
+import type { Answer, BatchItem, RefusedItem } from '@legate/decision';
 import type { EvaluationRequestDto, EvaluationResponseDto } from './evaluation.dto.js';
 import { toDecisionRequest, toEvaluationResponse } from './evaluation.mapper.js';
 import type { EvaluationItemDto, EvaluationsRequestDto } from './evaluations.dto.js';
@@ -27,7 +28,7 @@ export function toBatchItems(
     try {
       return toQuestion(inherit(body, item), asking);
     } catch (cause) {
-      if (cause instanceof InvalidRequestError) {
+      if (isRefusedItem(cause)) {
         return cause;
       }
       throw cause;
@@ -35,7 +36,7 @@ export function toBatchItems(
   });
 }
 
-/** @throws InvalidRequestError for what is no question */
+/** @throws InvalidRequestError for what is no question; ForbiddenError for one that the caller may not ask */
 export function toQuestion(
   question: object,
   asking: Asking,
@@ -65,10 +66,10 @@ function inherit(batch: EvaluationsRequestDto, item: unknown): object {
 
 /** An item that is no question is a deny, with the error in its context (AZ-27). */
 export function toItemResponse(
-  answer: Answer | InvalidRequestError,
+  answer: Answer | RefusedItem,
   { answers }: Caller,
 ): EvaluationResponseDto {
-  if (!(answer instanceof InvalidRequestError)) {
+  if (!isRefusedItem(answer)) {
     return toEvaluationResponse(answer, randomUUID(), answers);
   }
   const { code, message } = answer;
@@ -78,7 +79,7 @@ export function toItemResponse(
       context: {
         evaluation_id: randomUUID(),
         reasons: ['indeterminate.request'],
-        error: { status: 400, code, message },
+        error: { status: answer instanceof ForbiddenError ? 403 : 400, code, message },
       },
     }),
   };

@@ -1,4 +1,6 @@
-import { KeyRing } from '@legate/callers';
+import type { Server } from 'node:https';
+import { KeyRing, SubjectTokens, TokenCallers } from '@legate/callers';
+import { ChangeFeed } from '@legate/directory';
 import { ErrorFilter, NestLogger } from '@legate/platform';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -9,25 +11,30 @@ import { authenticateCallers } from './authenticate-callers.js';
 import { useJsonBodies } from './body-parsing.js';
 import { boundRequests } from './bound-requests.js';
 import { describeApi } from './describe-api.js';
+import { acceptForwardedTokens } from './forwarded-tokens.js';
 import type { HttpLimits } from './http-limits.js';
 import { KnownTenants } from './known-tenants.js';
 import { limitRates } from './limit-rates.js';
 import { PdpAdapter } from './pdp-adapter.js';
+import { watchPeers } from './peer-certificates.js';
 import { echoRequestIds } from './request-id.js';
 import { SystemPolicy } from './system-policy.js';
+import type { TlsFiles } from './tls-files.js';
 
 const REALM = 'legate';
 
 export interface AppOptions extends PdpParts {
   readonly bodyLimitBytes: number;
   readonly http: HttpLimits;
+  /** Absent for plain HTTP. */
+  readonly tls?: TlsFiles | null;
 }
 
 /** Builds the application; it does not listen yet. */
 export async function createApp(options: AppOptions): Promise<NestFastifyApplication> {
   const errors = new ErrorFilter(options.log, REALM);
-  const { bodyLimitBytes, http: limits } = options;
-  const adapter = new PdpAdapter({ bodyLimitBytes, limits, errors });
+  const { bodyLimitBytes, http: limits, tls = null } = options;
+  const adapter = new PdpAdapter({ bodyLimitBytes, limits, errors, tls });
   const app = await NestFactory.create<NestFastifyApplication>(PdpModule.with(options), adapter, {
     logger: new NestLogger(options.log),
     bodyParser: false,
@@ -35,11 +42,17 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
   });
   const fastify = adapter.getInstance();
   echoRequestIds(fastify);
+  const credentials = {
+    keys: app.get(KeyRing),
+    tokens: app.get(TokenCallers),
+    certificates:
+      tls === null ? null : watchPeers(adapter.getHttpServer<Server>(), tls, app.get(ChangeFeed)),
+  };
   boundRequests(fastify, {
     limits,
     errors,
     authenticate: () => {
-      authenticateCallers(fastify, app.get(KeyRing), {
+      authenticateCallers(fastify, credentials, {
         policy: app.get(SystemPolicy),
         tenants: app.get(KnownTenants),
       });
@@ -47,6 +60,7 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
   });
   limitRates(fastify, limits);
   useJsonBodies(fastify, limits);
+  acceptForwardedTokens(fastify, app.get(SubjectTokens));
   app.useGlobalFilters(errors);
   SwaggerModule.setup('docs', app, () => describeApi(app), {
     jsonDocumentUrl: 'openapi.json',

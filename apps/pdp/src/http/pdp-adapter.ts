@@ -5,6 +5,7 @@ import type { HttpLimits } from './http-limits.js';
 import { refuseBrokenRequest } from './refuse-broken-requests.js';
 import { echoRequestId, makeRequestId, REQUEST_ID_HEADER } from './request-id.js';
 import { stripTenant } from './tenant-path.js';
+import type { TlsFiles } from './tls-files.js';
 
 // An id of 1,024 bytes is up to three times as long when URL-encoded.
 const MAX_PARAM_LENGTH = 3 * 1024;
@@ -13,13 +14,20 @@ export interface AdapterOptions {
   readonly bodyLimitBytes: number;
   readonly limits: HttpLimits;
   readonly errors: ErrorFilter;
+  /** Null for plain HTTP. */
+  readonly tls: TlsFiles | null;
 }
 
 /** Fastify as we want it, its own errors answered by the same filter as all others. */
 export class PdpAdapter extends FastifyAdapter {
   private readonly errors: ErrorFilter;
 
-  constructor({ bodyLimitBytes, limits, errors }: AdapterOptions) {
+  constructor({ bodyLimitBytes, limits, errors, tls }: AdapterOptions) {
+    const bounds = {
+      maxHeaderSize: limits.maxHeaderBytes,
+      headersTimeout: limits.receiveTimeoutMs,
+      connectionsCheckingInterval: Math.min(limits.receiveTimeoutMs, 1000),
+    };
     super({
       logger: false,
       bodyLimit: bodyLimitBytes,
@@ -28,11 +36,7 @@ export class PdpAdapter extends FastifyAdapter {
       rewriteUrl: stripTenant,
       trustProxy: false,
       requestTimeout: limits.receiveTimeoutMs,
-      http: {
-        maxHeaderSize: limits.maxHeaderBytes,
-        headersTimeout: limits.receiveTimeoutMs,
-        connectionsCheckingInterval: Math.min(limits.receiveTimeoutMs, 1000),
-      },
+      ...(tls === null ? { http: bounds } : { https: { ...tls.options, ...bounds } }),
       clientErrorHandler: refuseBrokenRequest,
       keepAliveTimeout: 72_000,
       forceCloseConnections: 'idle',

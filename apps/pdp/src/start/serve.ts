@@ -1,3 +1,4 @@
+import type { Server } from 'node:https';
 import { join } from 'node:path';
 import { BundleSettings, BundleVerifier } from '@legate/bundles';
 import type { SignatureSettings } from '@legate/bundles';
@@ -21,6 +22,7 @@ import { MetadataSigner } from '../metadata/metadata-signer.js';
 import type { PdpParts } from '../pdp.module.js';
 import { closeApp } from './close-app.js';
 import { listen, probeAddress } from './listen.js';
+import { loadTls } from './load-tls.js';
 import { Opened } from './opened.js';
 import { prepareDatabase } from './prepare-database.js';
 import type { StartContext } from './prepare-database.js';
@@ -28,6 +30,7 @@ import { preparePolicies } from './prepare-policies.js';
 import type { PolicySettings } from './prepare-policies.js';
 import type { StopRequest } from './stop-request.js';
 import type { Terminal } from './terminal.js';
+import { tokenSettings } from './token-settings.js';
 
 /**
  * Starts the service, serves until it is asked to stop, and stops everything it started.
@@ -83,6 +86,7 @@ async function start(context: StartContext, policy: PolicySettings): Promise<voi
   const { config, log, terminal, stop, opened } = context;
   await probeAddress(config);
   const metadata = await toMetadata(config);
+  const tls = loadTls(config);
   const policies = await preparePolicies(policy, terminal);
   stop.check();
   const database = await prepareDatabase(context);
@@ -92,6 +96,8 @@ async function start(context: StartContext, policy: PolicySettings): Promise<voi
     log,
     ...toBounds(config),
     metadata,
+    tokens: tokenSettings(config, log),
+    tls,
     clock: new SystemClock(),
     starterPolicy: policies.starter,
     systemPolicy: policies.system,
@@ -100,10 +106,13 @@ async function start(context: StartContext, policy: PolicySettings): Promise<voi
     bodyLimitBytes: config.bodyLimitBytes,
     http: new HttpLimits(config),
   });
+  const stopWatching = tls?.watch(app.getHttpServer() as Server, log);
   opened.add(async () => {
+    stopWatching?.();
     await closeApp(app);
   });
-  const url = await listen(app, config);
+  const address = await listen(app, config);
+  const url = tls === null ? address : address.replace(/^http:/, 'https:');
   await announce(app, url, context);
 }
 

@@ -574,8 +574,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put?: never;
+        /** One caller */
+        get: operations["CallersController_get"];
+        /** Replaces name and roles of a caller; trust and credentials where given */
+        put: operations["CallersController_put"];
         post?: never;
         /** Ends a caller and its keys, for good */
         delete: operations["CallersController_end"];
@@ -689,6 +691,77 @@ export interface paths {
         /** Makes a stored policy the active one, an older one too */
         post: operations["BundlesController_activate"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/callers/{id}/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Keys of a caller that have not ended, newest first */
+        get: operations["CallerKeysController_list"];
+        put?: never;
+        /** Makes a further key, shown once; with overlapSeconds the others run out */
+        post: operations["CallerKeysController_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/callers/{id}/keys/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends a key, for good */
+        delete: operations["CallerKeysController_end"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/issuers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Issuers of tokens by id */
+        get: operations["IssuersController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/issuers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One issuer of tokens */
+        get: operations["IssuersController_get"];
+        /** Creates (201) or replaces (200) an issuer of tokens */
+        put: operations["IssuersController_put"];
+        post?: never;
+        /** Ends the belief in an issuer of tokens */
+        delete: operations["IssuersController_delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1664,24 +1737,62 @@ export interface components {
                 [key: string]: components["schemas"]["ImportTallyDto"];
             };
         };
+        TrustDto: {
+            /**
+             * @description Whom it may name as the subject without a token that proves it: type and id as requests have them, the id as a selector.
+             * @default any
+             */
+            subjects: ("any" | "none") | {
+                [key: string]: string;
+            }[];
+            /**
+             * @description For whom it may speak, proven or not: the actor, or the subject where it acts alone. Kind, and id as a selector.
+             * @default any
+             */
+            actsAs: "any" | {
+                [key: string]: string;
+            }[];
+            /** @description Subject properties that are taken from requests, above what is stored. */
+            subjectAttributes?: string[];
+            /** @description Members of `act` that are taken as properties of the actor, above what is stored. */
+            actorAttributes?: string[];
+            /**
+             * @default optional
+             * @enum {string}
+             */
+            token: "optional" | "required";
+        };
         CreateCallerDto: {
             /** @example crm-api */
             name: string;
             roles: ("admin" | "audit" | "decide" | "grants:any" | "grants:own" | "policy:debug" | "policy:push" | "search")[];
+            /**
+             * @description How much decisions tell it; `minimal` leaves out their `context`. `full` for a new caller, and as it is in a PUT.
+             * @enum {string}
+             */
+            answers?: "full" | "minimal";
+            /** @description What it may assert. In a PUT it stays as it is when absent; null is the default. */
+            trust?: components["schemas"]["TrustDto"] | null;
+            /** @description What it is known by beside keys: `issuer` and `subject` of its tokens, or the `spiffeId` of its certificate. In a PUT they stay as they are when absent; null takes them away. */
+            credentials?: components["schemas"]["AliasDto"][] | null;
             /** @description The identity that the caller is. With `grants:own` it writes grants of its own. */
             identity?: components["schemas"]["IdentityRefDto"];
             /**
-             * @description How much decisions tell it; `minimal` leaves out their `context`.
-             * @default full
-             * @enum {string}
+             * @description Whether it is given a key.
+             * @default true
              */
-            answers: "full" | "minimal";
+            key: boolean;
+            /**
+             * Format: date-time
+             * @description When the key expires.
+             */
+            expiresAt?: string;
         };
         CreatedCallerDto: {
             /** Format: uuid */
             id: string;
-            /** @description Shown once, here. */
-            key: string;
+            /** @description Shown once, here. Absent when none was wanted. */
+            key?: string;
             revision: number;
         };
         CallerDto: {
@@ -1692,9 +1803,27 @@ export interface components {
             identity?: components["schemas"]["IdentityRefDto"];
             /** @enum {string} */
             answers: "full" | "minimal";
+            /** @description Absent members have their defaults. */
+            trust: components["schemas"]["TrustDto"];
+            credentials: components["schemas"]["AliasDto"][];
+            revision: number;
         };
         CallerListDto: {
             items: components["schemas"]["CallerDto"][];
+        };
+        PutCallerDto: {
+            /** @example crm-api */
+            name: string;
+            roles: ("admin" | "audit" | "decide" | "grants:any" | "grants:own" | "policy:debug" | "policy:push" | "search")[];
+            /**
+             * @description How much decisions tell it; `minimal` leaves out their `context`. `full` for a new caller, and as it is in a PUT.
+             * @enum {string}
+             */
+            answers?: "full" | "minimal";
+            /** @description What it may assert. In a PUT it stays as it is when absent; null is the default. */
+            trust?: components["schemas"]["TrustDto"] | null;
+            /** @description What it is known by beside keys: `issuer` and `subject` of its tokens, or the `spiffeId` of its certificate. In a PUT they stay as they are when absent; null takes them away. */
+            credentials?: components["schemas"]["AliasDto"][] | null;
         };
         BundleProblemDto: {
             /** @description Empty: the bundle as a whole. */
@@ -1754,6 +1883,123 @@ export interface components {
         PutFreezeDto: {
             frozen: boolean;
             reason: string;
+        };
+        CreateKeyDto: {
+            /**
+             * Format: date-time
+             * @description When it expires; never when absent.
+             */
+            expiresAt?: string;
+            /** @description Those of the caller's roles that the key is good for; all when absent. */
+            roles?: ("admin" | "audit" | "decide" | "grants:any" | "grants:own" | "policy:debug" | "policy:push" | "search")[];
+            /** @description Rotation: the keys there are expire after so many seconds. They stay when absent. */
+            overlapSeconds?: number;
+        };
+        CreatedKeyDto: {
+            /** Format: uuid */
+            id: string;
+            /** @description Shown once, here. */
+            key: string;
+            revision: number;
+        };
+        CallerKeyDto: {
+            /** Format: uuid */
+            id: string;
+            /** @description How it begins. */
+            prefix: string | null;
+            roles: ("admin" | "audit" | "decide" | "grants:any" | "grants:own" | "policy:debug" | "policy:push" | "search")[] | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string | null;
+            /**
+             * Format: date-time
+             * @description To the minute or so.
+             */
+            lastUsedAt: string | null;
+        };
+        CallerKeyListDto: {
+            items: components["schemas"]["CallerKeyDto"][];
+        };
+        IssuerDto: {
+            /**
+             * @description `iss`, byte by byte.
+             * @example https://login.example.com
+             */
+            issuer: string;
+            /** @description What its tokens may prove: who calls, or for whom and by whom is asked. */
+            purposes: ("caller" | "subject")[];
+            /** @description Where its keys are. This or `jwks`. */
+            jwksUri?: string;
+            /** @description Its keys. */
+            jwks?: {
+                [key: string]: unknown;
+            };
+            /** @description A token must name one of them. */
+            audiences: string[];
+            algorithms: ("RS256" | "RS384" | "RS512" | "PS256" | "PS384" | "PS512" | "ES256" | "ES384" | "ES512" | "EdDSA" | "Ed25519")[];
+            /**
+             * @description Accepted `typ` values; a token without one counts as `JWT`.
+             * @default [
+             *       "JWT",
+             *       "at+jwt"
+             *     ]
+             */
+            types: string[];
+            /** @default 60 */
+            clockSkewSeconds: number;
+            /** @description Longest time since `iat`; without it `exp` alone bounds a token. */
+            maxAgeSeconds?: number;
+            /**
+             * @description Whether a token (its `jti`) is good once.
+             * @default false
+             */
+            singleUse: boolean;
+            /** @description Further namespaces that its tokens may name actors in (`act.iss`). */
+            actorIssuers?: string[];
+            id: string;
+            revision: number;
+        };
+        IssuerPageDto: {
+            items: components["schemas"]["IssuerDto"][];
+            nextCursor?: string;
+        };
+        PutIssuerDto: {
+            /**
+             * @description `iss`, byte by byte.
+             * @example https://login.example.com
+             */
+            issuer: string;
+            /** @description What its tokens may prove: who calls, or for whom and by whom is asked. */
+            purposes: ("caller" | "subject")[];
+            /** @description Where its keys are. This or `jwks`. */
+            jwksUri?: string;
+            /** @description Its keys. */
+            jwks?: {
+                [key: string]: unknown;
+            };
+            /** @description A token must name one of them. */
+            audiences: string[];
+            algorithms: ("RS256" | "RS384" | "RS512" | "PS256" | "PS384" | "PS512" | "ES256" | "ES384" | "ES512" | "EdDSA" | "Ed25519")[];
+            /**
+             * @description Accepted `typ` values; a token without one counts as `JWT`.
+             * @default [
+             *       "JWT",
+             *       "at+jwt"
+             *     ]
+             */
+            types: string[];
+            /** @default 60 */
+            clockSkewSeconds: number;
+            /** @description Longest time since `iat`; without it `exp` alone bounds a token. */
+            maxAgeSeconds?: number;
+            /**
+             * @description Whether a token (its `jti`) is good once.
+             * @default false
+             */
+            singleUse: boolean;
+            /** @description Further namespaces that its tokens may name actors in (`act.iss`). */
+            actorIssuers?: string[];
         };
         MetadataDto: {
             /**
@@ -2991,6 +3237,52 @@ export interface operations {
             };
         };
     };
+    CallersController_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallerDto"];
+                };
+            };
+        };
+    };
+    CallersController_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutCallerDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallerDto"];
+                };
+            };
+        };
+    };
     CallersController_end: {
         parameters: {
             query?: never;
@@ -3182,6 +3474,164 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BundleDto"];
+                };
+            };
+        };
+    };
+    CallerKeysController_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallerKeyListDto"];
+                };
+            };
+        };
+    };
+    CallerKeysController_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateKeyDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedKeyDto"];
+                };
+            };
+        };
+    };
+    CallerKeysController_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevisionDto"];
+                };
+            };
+        };
+    };
+    IssuersController_list: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuerPageDto"];
+                };
+            };
+        };
+    };
+    IssuersController_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuerDto"];
+                };
+            };
+        };
+    };
+    IssuersController_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutIssuerDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuerDto"];
+                };
+            };
+        };
+    };
+    IssuersController_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevisionDto"];
                 };
             };
         };

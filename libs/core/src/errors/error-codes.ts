@@ -20,12 +20,27 @@ export const ERROR_CODES = {
   'request.deadline':
     'The request could not be answered in time. A write may still have happened, or happen.',
   'route.not_found': 'There is no such route.',
-  'caller.unauthenticated': 'The key is missing, unknown or ended.',
+  'caller.unauthenticated':
+    'The key, token or certificate is missing, unknown, not valid, or has ended or expired.',
   'caller.forbidden': "The caller's roles do not allow this operation.",
   'caller.role_not_held': 'A caller can only create callers whose roles it holds itself.',
   'caller.not_found': 'There is no such caller, or it has ended.',
   'caller.identity_not_held':
     'To bind a caller to an identity takes `grants:any`, or being that identity.',
+  'caller.key_not_found': 'The caller has no such key, or it has ended.',
+  'caller.too_many_keys': 'The caller has as many keys as it can have; end one first.',
+  'caller.credential_taken': 'Another caller is known by this credential.',
+  'caller.subject_not_trusted':
+    "The caller's trust record does not let it name this subject without a token that proves it.",
+  'caller.actor_not_trusted':
+    "The caller's trust record does not let it speak for this actor, or for a subject that acts alone.",
+  'token.required': 'This caller must forward a token of the subject or of the actor.',
+  'token.invalid': 'The token that was forwarded cannot be verified.',
+  'token.unmapped': 'The token that was forwarded names somebody who is not known by an alias.',
+  'token.conflict':
+    'The token that was forwarded contradicts the request, or two places hold different ones.',
+  'issuer.not_found': 'There is no such issuer of tokens.',
+  'issuer.taken': 'Another entry is of the same issuer of tokens.',
   'tenant.not_found': 'There is no such tenant.',
   'tenant.referenced': 'The tenant still holds something; delete it first, or retire the tenant.',
   'tenant.protected': 'The tenant `default` cannot be ended.',

@@ -6,6 +6,8 @@ export interface ActorClaim {
   readonly id: string;
   /** Namespace of the id (RFC 8693 `act.iss`), where the request gives one. */
   readonly issuer: string | null;
+  /** What its caller may assert of it and does, above what is stored. */
+  readonly properties?: Attributes;
   /** What other places of the request call the actor; an alias must turn out to be the same. */
   readonly alsoCalled: readonly ActorName[];
 }
@@ -19,7 +21,12 @@ export interface ActorName {
 /** One question, normalised: who, acted for by whom, does what, to what. Properties are the caller's assertions. */
 export interface DecisionRequest {
   readonly tenant: string;
-  readonly subject: { readonly type: string; readonly id: string };
+  readonly subject: {
+    readonly type: string;
+    readonly id: string;
+    /** What its caller may assert of it and does, above what is stored. */
+    readonly properties?: Attributes;
+  };
   /** Null when the subject acts for itself. */
   readonly actor: ActorClaim | null;
   readonly action: { readonly name: string; readonly properties: Attributes };

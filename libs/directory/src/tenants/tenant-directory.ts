@@ -148,6 +148,7 @@ const HOLDS = `
   UNION ALL (SELECT 'resource', type || '/' || id FROM resources WHERE tenant_id = $1 LIMIT $2)
   UNION ALL (SELECT 'group', id FROM groups WHERE tenant_id = $1 LIMIT $2)
   UNION ALL (SELECT 'grant', id::text FROM grants WHERE tenant_id = $1 LIMIT $2)
+  UNION ALL (SELECT 'issuer', id FROM issuers WHERE tenant_id = $1 LIMIT $2)
   UNION ALL (SELECT 'caller', id::text FROM callers WHERE tenant_id = $1 AND ended_at IS NULL LIMIT $2)
   UNION ALL (SELECT 'bundle', id::text FROM bundles WHERE tenant_id = $1 AND state <> 'rejected' LIMIT $2)
   LIMIT $2`;

@@ -1,6 +1,7 @@
 import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn, Unique } from 'typeorm';
 import { IdentityRow } from './identity.entity.js';
 import { TenantRow } from './tenant.entity.js';
+import { WriteRow } from './write.entity.js';
 
 @Entity('callers')
 @Check('callers_answers_check', `answers IN ('full', 'minimal')`)
@@ -41,4 +42,13 @@ export class CallerRow {
 
   @Column({ name: 'ended_at', type: 'timestamptz', nullable: true })
   endedAt!: Date | null;
+
+  /** What it may assert; absent members have their defaults. */
+  @Column({ type: 'jsonb', default: {} })
+  trust!: object;
+
+  /** Null until it is written after the upgrade that brought this column. */
+  @Column({ name: 'write_id', type: 'bigint', nullable: true })
+  @ForeignKey(() => WriteRow, { name: 'callers_write_fk' })
+  writeId!: number | null;
 }

@@ -1,7 +1,18 @@
-import type { Caller } from '@legate/callers';
+import type { Caller, CallerRecord } from '@legate/callers';
 import { CallerDirectory } from '@legate/callers';
 import type { WriteScope } from '@legate/persistence';
-import { Body, Controller, Delete, Get, Param, Post, Res, UsePipes } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Param,
+  Post,
+  Put,
+  Req,
+  Res,
+  UsePipes,
+} from '@nestjs/common';
 import {
   ApiBearerAuth,
   ApiCreatedResponse,
@@ -9,15 +20,22 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
-import { CurrentCaller } from '../../http/current-caller.js';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { CurrentCaller, callerOf, tenantOf } from '../../http/current-caller.js';
 import { Operation } from '../../http/operation.js';
-import { answerGone, tellWritten } from '../shared/answers.js';
+import { toAliases } from '../identities/identity.mapper.js';
+import { answerGone, answerRead, answerStored, tellWritten } from '../shared/answers.js';
 import { RevisionDto } from '../shared/revision.dto.js';
 import { AdminValidationPipe } from '../shared/validation.js';
-import { CurrentScope } from '../shared/write-scope.js';
-import type { CallerDto } from './caller.dto.js';
-import { CallerListDto, CallerParamsDto, CreateCallerDto, CreatedCallerDto } from './caller.dto.js';
+import { CurrentScope, writeScope } from '../shared/write-scope.js';
+import {
+  CallerDto,
+  CallerListDto,
+  CallerParamsDto,
+  CreateCallerDto,
+  CreatedCallerDto,
+  PutCallerDto,
+} from './caller.dto.js';
 
 @ApiTags('callers')
 @ApiBearerAuth()
@@ -31,14 +49,25 @@ export class CallersController {
   @ApiOperation({ summary: 'Creates a caller; its key is shown once' })
   @ApiCreatedResponse({ type: CreatedCallerDto })
   async create(
-    @Body() wanted: CreateCallerDto,
+    @Body() { key: isKeyWanted = true, expiresAt, ...body }: CreateCallerDto,
     @CurrentCaller() creator: Caller,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CreatedCallerDto> {
-    const written = await this.callers.create(creator, wanted);
+    const { trust, credentials, ...rest } = body;
+    const wanted = {
+      ...rest,
+      trust: trust ?? undefined,
+      credentials: toAliases(credentials ?? [], '/credentials'),
+    };
+    const written = await this.callers.create(
+      creator,
+      wanted,
+      isKeyWanted ? { expiresAt: expiresAt ?? null } : null,
+    );
     tellWritten(reply, written);
     void reply.header('cache-control', 'no-store');
-    return { ...written.value, revision: written.revision };
+    const { id, key } = written.value;
+    return { id, ...(key !== null && { key }), revision: written.revision };
   }
 
   @Get()
@@ -48,6 +77,38 @@ export class CallersController {
   async list(@CurrentCaller() { tenant }: Caller): Promise<CallerListDto> {
     const callers = await this.callers.list(tenant);
     return { items: callers.map(toDto) };
+  }
+
+  @Get(':id')
+  @Operation('callers.read')
+  @ApiOperation({ summary: 'One caller' })
+  @ApiOkResponse({ type: CallerDto })
+  async get(
+    @Param() { id }: CallerParamsDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<CallerDto | undefined> {
+    return answerRead(request, reply, toDto(await this.callers.get(tenantOf(request), id)));
+  }
+
+  @Put(':id')
+  @Operation('callers.write')
+  @ApiOperation({
+    summary: 'Replaces name and roles of a caller; trust and credentials where given',
+  })
+  @ApiOkResponse({ type: CallerDto })
+  async put(
+    @Param() { id }: CallerParamsDto,
+    @Body() { credentials, ...body }: PutCallerDto,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<CallerDto> {
+    const input = { ...body, credentials: credentials && toAliases(credentials, '/credentials') };
+    const written = await this.callers.put(callerOf(request), writeScope(request), {
+      id,
+      input,
+    });
+    return answerStored(reply, { ...written, value: toDto(written.value) });
   }
 
   @Delete(':id')
@@ -63,6 +124,14 @@ export class CallersController {
   }
 }
 
-function toDto({ id, name, roles, identity, answers }: Caller): CallerDto {
-  return { id, name, roles, answers, ...(identity !== null && { identity }) };
+function toDto(caller: CallerRecord): CallerDto {
+  const { id, name, roles, identity, answers, trust, credentials, revision } = caller;
+  return {
+    ...{ id, name, roles, answers, ...(identity !== null && { identity }) },
+    trust: trust as CallerDto['trust'],
+    credentials: credentials.map(({ issuer, subject }) =>
+      issuer.startsWith('spiffe:') ? { spiffeId: subject } : { issuer, subject },
+    ),
+    revision,
+  };
 }

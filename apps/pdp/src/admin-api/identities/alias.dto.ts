@@ -3,8 +3,9 @@ import { ApiPropertyOptional } from '@nestjs/swagger';
 import { MayBeAbsent, rule } from '../shared/validation.js';
 import { isSpiffeId } from './spiffe-id.js';
 
-const IsIssuer = (): PropertyDecorator =>
+export const IsIssuer = (options: { each?: boolean } = {}): PropertyDecorator =>
   rule('isIssuer', (value) => typeof value === 'string' && isIssuer(value), {
+    ...options,
     message:
       'must be an absolute URL of at most 1,024 bytes without user, query or fragment, and not of SPIFFE',
   });

@@ -22,10 +22,11 @@ export function toIdentityInput(
   };
 }
 
-function toAliases(given: readonly AliasDto[]): readonly Alias[] {
+/** @throws InvalidRequestError */
+export function toAliases(given: readonly AliasDto[], base = '/aliases'): readonly Alias[] {
   const seen = new Set<string>();
   return given.map((one, at) => {
-    const pointer = `/aliases/${at}`;
+    const pointer = `${base}/${at}`;
     const { issuer, subject, spiffeId } = one;
     const isPair = issuer !== undefined && subject !== undefined;
     if (isPair === (spiffeId !== undefined) || (issuer === undefined) !== (subject === undefined)) {
