@@ -106,11 +106,17 @@ async function run(scratch: string, started: Server[]): Promise<void> {
 async function main(): Promise<void> {
   const scratch = await mkdtemp(join(tmpdir(), 'legate-bench-peers-'));
   const started: Server[] = [];
-  const stopAll = async (): Promise<void> => {
-    for (let server = started.pop(); server !== undefined; server = started.pop()) {
+  const stop = async (): Promise<void> => {
+    for (const server of started.reverse()) {
       await server.stop();
     }
     await rm(scratch, { recursive: true, force: true });
+  };
+  let stopping: Promise<void> | undefined;
+  // Once, whether all is measured, something fails or a signal comes: the later waits for the earlier.
+  const stopAll = async (): Promise<void> => {
+    stopping ??= stop();
+    await stopping;
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
