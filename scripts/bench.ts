@@ -7,18 +7,15 @@
  * `--resources`, `--decisions` and `--seed` change what is seeded and asked, `--data <folder>` keeps the database
  * there for further runs, `--parts starts,statement,decisions,writes` picks.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { measureImports } from './bench/import.js';
 import { measure } from './bench/measure.js';
-import type { Load, Measurement } from './bench/measure.js';
-import { pinLoadGenerator, PinnedProcess } from './bench/pinned-process.js';
+import type { Measurement } from './bench/measure.js';
+import { pinLoadGenerator } from './bench/pinned-process.js';
+import { bareLoad, batch, BATCH_SIZE, single, TWO_HOPS, USER_ALONE } from './bench/questions.js';
 import { runScale, SCALE_PARTS } from './bench/scale/run-scale.js';
-import { seed } from './bench/seed.js';
+import { startBare, startLegate } from './bench/servers.js';
 
-const ROOT = join(__dirname, '..');
 const ADMIN_KEY = `lgt_${'bench'.repeat(8)}`;
 
 interface Row extends Measurement {
@@ -26,94 +23,36 @@ interface Row extends Measurement {
 }
 
 async function measureBare(seconds: number): Promise<Row> {
-  const script = join(ROOT, 'scripts', 'bench', 'bare-fastify.ts');
-  const { process: server, said } = await PinnedProcess.start(
-    [process.execPath, '--import', 'tsx', script, '0'],
-    process.env,
-    /listening (\S+)/,
-  );
+  const server = await startBare();
   try {
-    const { body } = USER_ALONE;
-    const load = { url: `${said}/access/v1/evaluation`, headers: {}, body };
-    return { name: 'bare Fastify route', ...(await measure(load, seconds)) };
+    return { name: 'bare Fastify route', ...(await measure(bareLoad(server.url), seconds)) };
   } finally {
     await server.stop();
   }
 }
 
 async function measureService(seconds: number): Promise<readonly Row[]> {
-  const data = await mkdtemp(join(tmpdir(), 'legate-bench-'));
-  const env = {
-    ...process.env,
-    LEGATE_PORT: '0',
-    LEGATE_DATA_DIR: data,
-    LEGATE_BOOTSTRAP_ADMIN_KEY: ADMIN_KEY,
-  };
-  const main = join(ROOT, 'dist', 'apps', 'pdp', 'src', 'main.js');
-  const { process: server, said } = await PinnedProcess.start(
-    [process.execPath, main],
-    env,
-    /service +(http\S+)[\s\S]*ready {6}/,
-  );
+  const server = await startLegate(ADMIN_KEY);
   try {
-    await seed(said, ADMIN_KEY);
     const rows: Row[] = [];
-    for (const { name, body } of [USER_ALONE, TWO_HOPS]) {
-      rows.push({ name, ...(await measure(toLoad(said, body), seconds)) });
+    for (const [name, question] of QUESTIONS) {
+      const load = single(server.url, ADMIN_KEY, question);
+      rows.push({ name, ...(await measure(load, seconds)) });
     }
-    for (const { name, body } of [USER_ALONE, TWO_HOPS]) {
-      const load = {
-        ...toLoad(said, toBatch(body)),
-        ...BATCH,
-        url: `${said}/access/v1/evaluations`,
-      };
+    for (const [name, question] of QUESTIONS) {
+      const load = batch(server.url, ADMIN_KEY, question);
       rows.push({ name: `${name}, ${BATCH_SIZE} at once`, ...(await measure(load, seconds)) });
     }
     return rows;
   } finally {
     await server.stop();
-    await rm(data, { recursive: true, force: true });
   }
 }
 
-function toLoad(url: string, body: string): Load {
-  return {
-    url: `${url}/access/v1/evaluation`,
-    headers: { authorization: `Bearer ${ADMIN_KEY}` },
-    body,
-    expectBody: /^\{"decision":true/,
-  };
-}
-
-const BATCH_SIZE = 20;
-const BATCH = { expectBody: /^\{"evaluations":\[\{"decision":true/ };
-
-/** The same question about as many resources, so that no item is the same as another. */
-function toBatch(body: string): string {
-  const { resource, ...rest } = JSON.parse(body) as { readonly resource: typeof RESOURCE };
-  const evaluations = Array.from({ length: BATCH_SIZE }, (_, at) => ({
-    resource: { ...resource, id: `${resource.id}/${at}` },
-  }));
-  return JSON.stringify({ ...rest, evaluations });
-}
-
-const RESOURCE = { type: 'record', id: 'crm/accounts/17' };
-const USER_ALONE = {
-  name: 'Legate, a user alone',
-  body: JSON.stringify({
-    subject: { type: 'user', id: 'alice' },
-    action: { name: 'read' },
-    resource: RESOURCE,
-  }),
-};
-const TWO_HOPS = {
-  name: 'Legate, a sub-agent by two grants',
-  body: JSON.stringify({
-    subject: { type: 'user', id: 'alice', properties: { act: { sub: 'sub-agent' } } },
-    action: { name: 'read' },
-    resource: RESOURCE,
-  }),
-};
+const QUESTIONS = [
+  ['Legate, a user alone', USER_ALONE],
+  ['Legate, a sub-agent by two grants', TWO_HOPS],
+] as const;
 
 function print(rows: readonly Row[], pinned: boolean): void {
   const bare = rows[0]?.requestsPerSecond ?? 1;

@@ -2,21 +2,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { constants } from 'node:os';
-import { OpaUnavailableError, defaultCacheDir, locateOpa } from '@legate/policy';
+import { OpaUnavailableError } from '@legate/policy';
+import { locateOpaAsSet } from './locate-opa.js';
 
 const FORWARDED = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 async function main(args: readonly string[]): Promise<number> {
-  const opa = await locateOpa({
-    cacheDir: set('LEGATE_CACHE_DIR') ?? defaultCacheDir(set('XDG_CACHE_HOME')),
-    setting: set('LEGATE_OPA'),
-    pathVariable: set('PATH'),
-    releaseBaseUrl: set('LEGATE_OPA_RELEASE_URL'),
-    // OPA's own output alone belongs on standard output.
-    onProgress: (line) => {
-      console.error(line);
-    },
-  });
+  const opa = await locateOpaAsSet();
   const child = spawn(opa.path, args, { stdio: 'inherit' });
   for (const signal of FORWARDED) {
     // `opa run --server` ends on its own terms; we leave when it has.
@@ -24,12 +16,6 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const [code, signal] = (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
   return code ?? 128 + (signal === null ? 0 : constants.signals[signal]);
-}
-
-/** A variable of the environment; empty counts as not set. */
-function set(name: string): string | undefined {
-  const value = process.env[name];
-  return value === '' ? undefined : value;
 }
 
 main(process.argv.slice(2)).then(

@@ -4,8 +4,10 @@ export interface Load {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-  /** What every answer must be; others make the measurement void. */
-  readonly expectBody?: RegExp;
+  /** What every answer must have in it; others make the measurement void. */
+  readonly expectBody: string;
+  /** What no answer may have in it. */
+  readonly refuseBody?: string;
 }
 
 export interface Measurement {
@@ -14,7 +16,7 @@ export interface Measurement {
   readonly p99Ms: number;
 }
 
-const CONNECTIONS = 32;
+export const CONNECTIONS = 32;
 
 /** Loads one route for some seconds after a warm-up, over keep-alive connections. @throws on any wrong answer */
 export async function measure(load: Load, seconds: number): Promise<Measurement> {
@@ -28,7 +30,7 @@ export async function measure(load: Load, seconds: number): Promise<Measurement>
 }
 
 async function run(
-  { url, headers, body, expectBody }: Load,
+  { url, headers, body, expectBody, refuseBody }: Load,
   duration: number,
 ): Promise<autocannon.Result> {
   const result = await autocannon({
@@ -38,7 +40,9 @@ async function run(
     body,
     connections: CONNECTIONS,
     duration,
-    verifyBody: (text) => expectBody?.test(String(text)) ?? true,
+    verifyBody: (text) =>
+      String(text).includes(expectBody) &&
+      (refuseBody === undefined || !String(text).includes(refuseBody)),
   });
   const wrong = result.errors + result.non2xx + result.mismatches;
   if (wrong > 0) {

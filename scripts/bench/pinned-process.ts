@@ -1,6 +1,10 @@
 import { execFileSync, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { closeSync, openSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const READY_WITHIN_MS = 20_000;
 
 /** A server under measurement, on a core of its own where the machine can pin processes. */
 export class PinnedProcess {
@@ -19,6 +23,7 @@ export class PinnedProcess {
   ): Promise<{ process: PinnedProcess; said: string }> {
     const [command = '', ...rest] = isPinned ? ['taskset', '-c', '0', ...args] : args;
     const child = spawn(command, rest, { env, stdio: ['ignore', 'pipe', 'inherit'] });
+    endWithUs(child);
     let output = '';
     const said = await new Promise<string>((resolve, reject) => {
       child.once('error', reject);
@@ -36,7 +41,33 @@ export class PinnedProcess {
     return { process: new PinnedProcess(child), said };
   }
 
+  /** Starts a server that tells nobody when it listens: what it says goes into `log`, and `healthUrl` is asked. */
+  static async startAsking(
+    args: readonly string[],
+    log: string,
+    healthUrl: string,
+  ): Promise<PinnedProcess> {
+    const [command = '', ...rest] = canPin() ? ['taskset', '-c', '0', ...args] : args;
+    const file = openSync(log, 'a');
+    const child = spawn(command, rest, { stdio: ['ignore', file, file] });
+    endWithUs(child);
+    closeSync(file);
+    const server = new PinnedProcess(child);
+    const until = performance.now() + READY_WITHIN_MS;
+    while (!(await answers(healthUrl))) {
+      if (child.exitCode !== null || performance.now() > until) {
+        await server.stop();
+        throw new Error(`${args.join(' ')} is not ready; it wrote to ${log}`);
+      }
+      await sleep(50);
+    }
+    return server;
+  }
+
   async stop(): Promise<void> {
+    if (this.child.exitCode !== null || this.child.signalCode !== null) {
+      return;
+    }
     const ended = once(this.child, 'exit');
     this.child.kill('SIGTERM');
     await ended;
@@ -59,4 +90,21 @@ function canPin(): boolean {
   } catch {
     return false;
   }
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    return (await fetch(url)).ok;
+  } catch {
+    return false;
+  }
+}
+
+/** Ends a child when this process ends before it, also while it is starting. */
+export function endWithUs(child: ChildProcess): void {
+  const end = (): void => {
+    child.kill('SIGTERM');
+  };
+  process.once('exit', end);
+  child.once('exit', () => process.off('exit', end));
 }
