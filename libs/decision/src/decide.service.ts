@@ -34,7 +34,6 @@ export class DecideService {
    * @throws InvalidRequestError `request.actor_conflict` when the alias of the actor stands for another agent than
    * the request calls it besides.
    * @param trace told of all that is found on the way; a question with one is explained, and not enforced.
-   * @param trace told of all that is found on the way; a question with one is explained, and not enforced.
    */
   decide(request: DecisionRequest, trace?: DecisionTrace): Answer | Promise<Answer> {
     let facts: Facts | null;

@@ -39,7 +39,11 @@ export class ExplainController {
   ): Promise<ExplanationDto> {
     const caller = callerOf(request);
     const minRevision = readMinRevision(request);
-    const question = { ...toDecisionRequest(body, caller), minRevision };
+    const question = {
+      ...toDecisionRequest(body, caller),
+      minRevision,
+      deadline: request.deadline,
+    };
     const explanation = await this.explanations.explain(question, readAsOf(query));
     const { revision } = explanation.answer;
     if (revision !== null) {

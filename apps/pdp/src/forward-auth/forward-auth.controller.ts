@@ -78,6 +78,7 @@ export class ForwardAuthController {
       ...toDecisionRequest(body, callerOf(request)),
       // A proxy lets through or does not: it carries out nothing.
       supportedObligations: [],
+      deadline: request.deadline,
     });
     if (answer.revision !== null) {
       setRevision(reply, answer.revision);

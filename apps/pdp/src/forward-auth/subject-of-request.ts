@@ -2,6 +2,7 @@ import { InvalidRequestError, isVisibleId, UnauthenticatedError } from '@legate/
 import type { RouteTable } from '@legate/directory';
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
+import { callerOf } from '../http/current-caller.js';
 
 /** Who a proxied request is from, as AuthZEN names it. */
 export interface RequestSubject {
@@ -14,20 +15,25 @@ const VISIBLE_ASCII = /^[\x21-\x7e]+$/;
 
 /**
  * The one place that says who a proxied request is from: the headers that the route table names, which the proxy
- * must set itself and never take from the client.
+ * must set itself and never take from the client, or the token that it has forwarded (`Legate-Subject-Token`). Where both
+ * are there they must agree; what the caller may say at all is for its trust record.
  */
 @Injectable()
 export class SubjectOfRequest {
   /** @throws UnauthenticatedError when nobody is named, InvalidRequestError when two are or it can be no id */
   read(request: FastifyRequest, { subject, actor }: RouteTable): RequestSubject {
+    const agent = actor === undefined ? null : readId(request, actor.header);
     const id = readId(request, subject.header);
+    const proven = callerOf(request).forwarded?.subject;
+    if (id === null && proven !== undefined) {
+      return { subject: { type: proven.kind, id: proven.id }, agent };
+    }
     if (id === null) {
       throw new UnauthenticatedError(
         'forward_auth.subject_missing',
         'the request names no subject',
       );
     }
-    const agent = actor === undefined ? null : readId(request, actor.header);
     return { subject: { type: subject.type, id }, agent };
   }
 }

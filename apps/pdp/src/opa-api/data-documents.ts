@@ -38,16 +38,14 @@ export class DataDocuments {
     }
     const body = requireEvaluation(request, input);
     const isBare = pathOf(request).at(-1) === 'allow';
+    const caller = callerOf(request);
     const { answer, evaluationId } = await this.asks.ask({
-      ...toDecisionRequest(body, callerOf(request)),
+      ...toDecisionRequest(body, caller),
       minRevision: readMinRevision(request),
+      deadline: request.deadline,
       ...(isBare && { supportedObligations: [] }),
     });
-    const { decision: allow, context } = toEvaluationResponse(
-      answer,
-      evaluationId,
-      callerOf(request).answers,
-    );
+    const { decision: allow, context } = toEvaluationResponse(answer, evaluationId, caller.answers);
     const whole = Object.assign({ allow }, context) as unknown as Attributes;
     return {
       result: isBare ? allow : whole,
@@ -60,20 +58,21 @@ export class DataDocuments {
    * What a package of the active bundle says of the input alone, or one member of it. No facts are joined, no grant
    * is looked at: it is no decision.
    *
-   * @throws UnprocessableError when the package cannot be evaluated
+   * @throws UnprocessableError when the package cannot be evaluated, UnavailableError
    */
   async package(request: FastifyRequest, input: Json | undefined): Promise<DataDocument> {
     const path = pathOf(request);
-    const { value: policy } = await this.snapshots.read(tenantOf(request), async (snapshot) => {
-      return await Promise.resolve(snapshot.policy);
-    });
+    const { value: policy, revision } = await this.snapshots.read(
+      tenantOf(request),
+      async (snapshot) => await Promise.resolve(snapshot.policy),
+    );
     if (policy?.evaluatePackage === undefined || !isJsonObject(input)) {
       return UNDEFINED;
     }
     for (let length = path.length; length > 0; length -= 1) {
       const document = policy.evaluatePackage(path.slice(0, length).join('.'), input);
       if (document !== undefined) {
-        return { ...UNDEFINED, result: memberAt(document, path.slice(length)) };
+        return { result: memberAt(document, path.slice(length)), revision, decisionId: null };
       }
     }
     return UNDEFINED;
