@@ -82,7 +82,9 @@ describe('the service over TLS has the bounds it has without (AZ-75)', () => {
     await start({ http: { maxConnections: 2 } });
     const waiting = [openTcp(), openTcp()];
     await Promise.all(
-      waiting.map(async (socket) => await new Promise((resolve) => socket.once('connect', resolve))),
+      waiting.map(
+        async (socket) => await new Promise((resolve) => socket.once('connect', resolve)),
+      ),
     );
     expect(await talk(openTcp(), '')).toBe('');
     for (const socket of waiting) {
