@@ -2,6 +2,7 @@ import { Foundation1764000000000 } from './1764000000000-foundation.js';
 import { Directory1764300000000 } from './1764300000000-directory.js';
 import { AnswersAndServiceKeys1764400000000 } from './1764400000000-answers-and-service-keys.js';
 import { Callers1764500000000 } from './1764500000000-callers.js';
+import { RouteTables1764600000000 } from './1764600000000-route-tables.js';
 import { Bundles1764700000000 } from './1764700000000-bundles.js';
 
 /** Every migration, oldest first. */
@@ -10,5 +11,6 @@ export const MIGRATIONS = [
   Directory1764300000000,
   AnswersAndServiceKeys1764400000000,
   Callers1764500000000,
+  RouteTables1764600000000,
   Bundles1764700000000,
 ];

@@ -12,12 +12,13 @@ role_operations := {
 	"decide": {"decide"},
 	"grants:any": {"grants.read", "grants.revoke", "grants.write"},
 	"grants:own": {"grants.read", "grants.revoke", "grants.write"},
+	"policy:debug": {"packages.evaluate"},
 	"policy:push": {"bundles.read", "bundles.write"},
 	"search": {"search"},
 }
 
 # Powers of their own, which no "*" reaches: who administers does not act for everybody.
-reserved_operations := {"grants.write", "tenants.delete", "tenants.read", "tenants.write"}
+reserved_operations := {"grants.write", "packages.evaluate", "tenants.delete", "tenants.read", "tenants.write"}
 
 guards := set()
 

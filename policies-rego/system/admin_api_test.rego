@@ -12,7 +12,7 @@ asked(roles, operation) := reasons if {
 operations := {concat(".", [noun, verb]) |
 	some noun in {"action_types", "bundles", "callers", "decisions", "findings", "grants", "identities", "imports", "issuers", "resources", "tenants"}
 	some verb in {"delete", "read", "revoke", "write"}
-}
+} | {"explanations.read", "packages.evaluate", "route_tables.write"}
 
 reads := {operation |
 	some operation in operations
@@ -31,7 +31,7 @@ reached(role) := {operation |
 
 test_no_guards if admin_api.guards == set()
 
-test_admin_everything_but_deciding_and_granting if reached("admin") == (operations - {"grants.write"}) - tenant_operations
+test_admin_everything_but_deciding_and_granting if reached("admin") == (operations - {"grants.write", "packages.evaluate"}) - tenant_operations
 
 test_audit_reads if reached("audit") == reads
 
@@ -60,6 +60,8 @@ bootstrap_asks(flag, operation) := reasons if {
 		"action": {"name": operation, "properties": {}},
 	}
 }
+
+test_policy_debug if reached("policy:debug") == {"packages.evaluate"}
 
 test_policy_push if reached("policy:push") == {"bundles.read", "bundles.write"}
 

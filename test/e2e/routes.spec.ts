@@ -49,7 +49,9 @@ async function readDescribed(): Promise<readonly Route[]> {
   const { body } = await anonymous.get('/openapi.json');
   const paths = body.paths as Readonly<Record<string, object>>;
   return Object.entries(paths).flatMap(([path, methods]) =>
-    Object.keys(methods).map((method) => ({ method: method.toUpperCase(), path })),
+    Object.keys(methods)
+      .filter((method) => method !== 'parameters')
+      .map((method) => ({ method: method.toUpperCase(), path })),
   );
 }
 
@@ -59,11 +61,11 @@ async function askWithoutKey({ method, path }: Route): Promise<HttpAnswer> {
   return await anonymous.send(method, fill(path));
 }
 
-/** Two colons are one in the path; what follows a single one is a parameter. */
+/** Two colons are one in the path; what follows a single one is a parameter, and a star is the one named path. */
 function toDescribed(path: string): string {
-  return path.replaceAll(/::|:([^/]+)/g, (_, name?: string) =>
-    name === undefined ? ':' : `{${name}}`,
-  );
+  return path
+    .replace(/\/\*$/, '/:path')
+    .replaceAll(/::|:([^/]+)/g, (_, name?: string) => (name === undefined ? ':' : `{${name}}`));
 }
 
 describe('the routes', () => {

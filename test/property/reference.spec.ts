@@ -10,9 +10,9 @@ import { runs } from './support/runs.js';
 const CIRCUMSTANCES = { now: NOW, maxChainLength: MAX_CHAIN_LENGTH };
 const QUESTIONS = { minLength: 10, maxLength: 10 };
 
-/** Every reason that neither a guard nor a failure of policy or store gives, and that carriers disagree. */
+/** Every reason that neither a guard nor a failure of policy or store nor an obligation gives, and that carriers disagree. */
 const REASONS = [
-  ...Object.keys(REASON_CODES).filter((code) => !/^(guard|indeterminate)\./.test(code)),
+  ...Object.keys(REASON_CODES).filter((code) => !/^(guard|indeterminate|obligation)\./.test(code)),
   'request.actor_conflict',
 ];
 

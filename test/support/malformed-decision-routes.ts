@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Arbitrary } from 'fast-check';
 import { refusedFrom } from './malformed-bodies.js';
-import { badChoice, badId, notList, notNumber, notObject } from './malformed.js';
+import { badAttributes, badChoice, badId, notList, notNumber, notObject } from './malformed.js';
 
 export interface Route {
   readonly method: string;
@@ -9,6 +9,7 @@ export interface Route {
   readonly malformed: Arbitrary<string>;
 }
 
+const UNKNOWN = fc.jsonValue({ maxDepth: 2 });
 const ASKED = {
   subject: { type: 'user', id: 'alice', properties: { act: { sub: 'helper' } } },
   action: { name: 'read', properties: {} },
@@ -30,7 +31,32 @@ const BAD_PAGE = {
   'page.limit': fc.constantFrom(-1, 1.5, '1', null, [], {}, 1e300 / 7),
   'page.token': fc.oneof(notNumber, fc.string(), badId),
 };
-/** Of the decision API. */
+const QUESTION = {
+  subject: { type: 'user', id: 'alice', properties: { act: { sub: 'helper' } } },
+  action: { name: 'read', properties: {} },
+  resource: { type: 'record', id: 'crm/1', properties: {} },
+  context: { agent: 'helper' },
+};
+const BAD_QUESTION = {
+  subject: notObject,
+  'subject.type': badId,
+  'subject.id': badId,
+  'subject.properties': notObject,
+  'subject.properties.act': notObject,
+  'subject.properties.act.sub': badId,
+  'subject.properties.act.iss': fc.constantFrom('', null, 5, {}, 'https://other.example'),
+  action: notObject,
+  'action.name': badId,
+  'action.properties': notObject,
+  resource: notObject,
+  'resource.type': badId,
+  'resource.id': badId,
+  'resource.properties': notObject,
+  context: notObject,
+  'context.agent': badId,
+};
+
+/** Of the decision API and its other forms. */
 export const DECISION_ROUTES: Readonly<Record<string, (grantId: string) => Route>> = {
   'an evaluation': () => ({
     method: 'POST',
@@ -96,5 +122,65 @@ export const DECISION_ROUTES: Readonly<Record<string, (grantId: string) => Route
       'subject.id': badId,
       'resource.id': badId,
     }),
+  }),
+  'an explanation': () => ({
+    method: 'POST',
+    path: '/admin/v1/explain',
+    malformed: refusedFrom(QUESTION, BAD_QUESTION),
+  }),
+  "a decision in OPA's form": () => ({
+    method: 'POST',
+    path: '/v1/data/legate/decision',
+    malformed: refusedFrom(
+      { input: QUESTION },
+      Object.fromEntries(
+        Object.entries(BAD_QUESTION).map(([path, wrong]) => [`input.${path}`, wrong]),
+      ),
+    ),
+  }),
+  'a route table': () => ({
+    method: 'PUT',
+    path: '/admin/v1/route-tables/new',
+    malformed: refusedFrom(
+      {
+        proxy: 'nginx',
+        subject: { type: 'user', header: 'X-User' },
+        actor: { header: 'X-Agent' },
+        context: { audience: 'crm' },
+        routes: [
+          {
+            methods: ['GET'],
+            host: 'a.example',
+            path: '/a/{id}',
+            action: { name: 'read' },
+            resource: { type: 'record', id: '{id}' },
+          },
+        ],
+      },
+      {
+        proxy: badChoice('nginx', 'traefik', 'caddy', 'envoy'),
+        subject: notObject,
+        'subject.type': badId,
+        'subject.header': badId,
+        'subject.more': UNKNOWN,
+        actor: notObject,
+        'actor.header': badId,
+        context: badAttributes,
+        routes: notList,
+        'routes.0': notObject,
+        'routes.0.methods': fc.oneof(notList, fc.constant([]), fc.constant(['GET', 'GET'])),
+        'routes.0.methods.0': badId,
+        'routes.0.host': badId,
+        'routes.0.path': badId,
+        'routes.0.action': notObject,
+        'routes.0.action.name': badId,
+        'routes.0.resource': notObject,
+        'routes.0.resource.type': badId,
+        'routes.0.resource.id': fc.oneof(badId, fc.constantFrom('{x}', '{', '}', '{**}')),
+        'routes.0.more': UNKNOWN,
+        more: UNKNOWN,
+        constructor: UNKNOWN,
+      },
+    ),
   }),
 };

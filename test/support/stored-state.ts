@@ -13,6 +13,7 @@ const TABLES = [
   'role_assignments',
   'subject_types',
   'action_types',
+  'route_tables',
   'resources',
   'grants',
   'callers',

@@ -6,7 +6,14 @@ import {
   StarterPolicy,
 } from '@legate/bundles';
 import { CallersModule, TokenSettings } from '@legate/callers';
-import { DecideAsOf, DecideBatch, DecideService, DecisionLimits, Judge } from '@legate/decision';
+import {
+  DecideAsOf,
+  DecideBatch,
+  DecideService,
+  DecisionLimits,
+  ExplainService,
+  Judge,
+} from '@legate/decision';
 import type { PolicyEvaluator } from '@legate/decision';
 import { CacheSettings, DelegationModule } from '@legate/delegation';
 import { DirectoryModule, FeedSettings, ProcessClock } from '@legate/directory';
@@ -34,20 +41,28 @@ import { ImpactController } from './admin-api/insight/impact.controller.js';
 import { ReachController } from './admin-api/insight/reach.controller.js';
 import { IssuersController } from './admin-api/issuers/issuers.controller.js';
 import { ResourcesController } from './admin-api/resources/resources.controller.js';
+import { RouteTablesController } from './admin-api/route-tables/route-tables.controller.js';
 import { PageLimits } from './admin-api/shared/page-limits.js';
 import { TenantsController } from './admin-api/tenants/tenants.controller.js';
 import { ActionTypesController } from './admin-api/types/action-types.controller.js';
 import { SubjectTypesController } from './admin-api/types/subject-types.controller.js';
+import { AskDecision } from './decision-api/ask-decision.js';
 import { BatchLimits } from './decision-api/batch-limits.js';
 import { EvaluationController } from './decision-api/evaluation.controller.js';
 import { EvaluationsController } from './decision-api/evaluations.controller.js';
+import { ExplainController } from './decision-api/explain.controller.js';
 import { PastEvaluationController } from './decision-api/past-evaluation.controller.js';
 import { SearchController } from './decision-api/search.controller.js';
+import { CompiledTables } from './forward-auth/compiled-tables.js';
+import { ForwardAuthController } from './forward-auth/forward-auth.controller.js';
+import { SubjectOfRequest } from './forward-auth/subject-of-request.js';
 import { HealthController } from './health/health.controller.js';
 import { KnownTenants } from './http/known-tenants.js';
 import { SystemPolicy } from './http/system-policy.js';
 import { MetadataSettings } from './metadata/metadata-settings.js';
 import { MetadataController } from './metadata/metadata.controller.js';
+import { DataDocuments } from './opa-api/data-documents.js';
+import { DataController, WebhookDataController } from './opa-api/data.controller.js';
 import { SettingsModule } from './settings.module.js';
 
 /** All that the service is made of and that is not made by Nest. */
@@ -86,10 +101,23 @@ const ADMIN_CONTROLLERS = [
   ImpactController,
   FindingsController,
   ImportsController,
+  RouteTablesController,
   CallersController,
   BundlesController,
   CallerKeysController,
   IssuersController,
+];
+
+const DECISION_PROVIDERS = [
+  Judge,
+  DecideService,
+  DecideBatch,
+  DecideAsOf,
+  ExplainService,
+  AskDecision,
+  DataDocuments,
+  CompiledTables,
+  SubjectOfRequest,
 ];
 
 @Module({})
@@ -111,15 +139,16 @@ export class PdpModule {
         EvaluationsController,
         SearchController,
         PastEvaluationController,
+        ExplainController,
+        DataController,
+        WebhookDataController,
+        ForwardAuthController,
         ...ADMIN_CONTROLLERS,
         MetadataController,
         HealthController,
       ],
       providers: [
-        Judge,
-        DecideService,
-        DecideBatch,
-        DecideAsOf,
+        ...DECISION_PROVIDERS,
         ...INSIGHT_PROVIDERS,
         ImportIntake,
         KnownTenants,

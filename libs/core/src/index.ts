@@ -1,15 +1,23 @@
-export { admit, modeOf } from './combining/admission.js';
-export type { Admission, Facts, Refusal } from './combining/admission.js';
+export { admit, examineIdentities, isLinked, modeOf } from './combining/admission.js';
+export type { Admission, Facts, IdentityFinding, Refusal } from './combining/admission.js';
 export { combine, deny, denyRefused } from './combining/combine.js';
 export { REASON_CODES } from './combining/reason-codes.js';
 export type { ReasonCode } from './combining/reason-codes.js';
 export { findWidenings, includesResources, printTerms } from './delegation/attenuation.js';
 export type { Dimension, PrintedTerms, Widening } from './delegation/attenuation.js';
-export { findAgentGap, findChainRefusal, findLifeGap } from './delegation/chain-verdict.js';
+export {
+  findAgentGap,
+  findChainRefusal,
+  findLifeGap,
+  findLinkGaps,
+  isTooLong,
+} from './delegation/chain-verdict.js';
 export type { ChainRefusal, ChainView } from './delegation/chain-verdict.js';
-export { isNarrower, isSatisfied, parseConstraint } from './delegation/constraint.js';
+export { isNarrower, isSatisfied, parseConstraint, valueAt } from './delegation/constraint.js';
 export type { Constraint, ConstraintView, Scalar } from './delegation/constraint.js';
 export type { Day, DayWindow } from './delegation/day-window.js';
+export { LINK_CHECKS } from './delegation/link-checks.js';
+export type { LinkCheck, LinkCheckName } from './delegation/link-checks.js';
 export { parsePartialScope, parseScope } from './delegation/parse-scope.js';
 export type { ParsedScope, ScopeProblem, ScopeText } from './delegation/parse-scope.js';
 export { findScopeGap, isUnderCeiling } from './delegation/scope.js';
@@ -30,6 +38,7 @@ export {
   InvalidRequestError,
   InvariantViolation,
   LimitExceededError,
+  MethodNotAllowedError,
   NotFoundError,
   PdpError,
   PreconditionFailedError,
@@ -58,9 +67,11 @@ export type {
 } from './model/identity.js';
 export { isJsonObject } from './model/json.js';
 export type { Attributes, Json } from './model/json.js';
+export { OBLIGATION_TYPES } from './model/policy.js';
 export type {
   Mode,
   Obligation,
+  PackageFinding,
   PolicyChainLink,
   PolicyEntity,
   PolicyFailure,

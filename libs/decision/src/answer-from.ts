@@ -2,6 +2,7 @@ import { modeOf, requireOneActor } from '@legate/core';
 import type { DecisionRequest, Facts } from '@legate/core';
 import type { UseRecorder } from '@legate/delegation';
 import type { Answer } from './answer.js';
+import type { DecisionTrace } from './explain/decision-trace.js';
 import type { Judge } from './judge.js';
 import { noteUse } from './note-use.js';
 import type { PolicyEvaluator } from './policy-source.js';
@@ -12,6 +13,7 @@ interface Basis {
   readonly facts: Facts;
   /** Null when no bundle is active. */
   readonly policy: PolicyEvaluator | null;
+  readonly trace?: DecisionTrace | undefined;
 }
 
 /**
@@ -22,8 +24,9 @@ interface Basis {
  */
 export function answerFrom(
   { judge, uses }: { readonly judge: Judge; readonly uses: UseRecorder },
-  { request, facts, policy }: Basis,
+  { request, facts, policy, trace }: Basis,
 ): Answer {
+  trace?.judging(facts, policy);
   requireOneActor(facts.actor, request.actor?.alsoCalled ?? []);
   const seen = { mode: modeOf(request, facts), revision: facts.revision };
   if (policy === null) {
@@ -31,8 +34,10 @@ export function answerFrom(
   }
   const known = { ...seen, policyDigest: policy.digest };
   try {
-    const decision = judge.judge(request, facts, policy);
-    noteUse(uses, { request, now: facts.now, decision });
+    const decision = judge.judge(request, facts, policy, trace);
+    if (trace === undefined) {
+      noteUse(uses, { request, now: facts.now, decision });
+    }
     return { ...known, decision, fault: null };
   } catch (fault) {
     return undecided({ ...known, reason: 'indeterminate.policy_error', fault });

@@ -4,6 +4,7 @@ import { HistoricalFacts } from '@legate/delegation';
 import type { AsOf } from '@legate/delegation';
 import { Injectable } from '@nestjs/common';
 import type { Answer } from './answer.js';
+import type { DecisionTrace } from './explain/decision-trace.js';
 import { Judge } from './judge.js';
 import { PolicySource } from './policy-source.js';
 
@@ -29,13 +30,16 @@ export class DecideAsOf {
    * @throws InvalidRequestError for a revision that is not there yet, or carriers of the actor that disagree;
    * UnavailableError.
    */
-  async decide(request: DecisionRequest, asOf: AsOf): Promise<PastAnswer> {
+  async decide(request: DecisionRequest, asOf: AsOf, trace?: DecisionTrace): Promise<PastAnswer> {
     const facts = await this.facts.load(request, asOf);
     requireOneActor(facts.actor, request.actor?.alsoCalled ?? []);
     const { revision, now } = facts;
     const policy = await this.policies.active(request.tenant, revision);
+    trace?.judging(facts, policy);
     const decision =
-      policy === null ? deny('indeterminate.no_bundle') : this.judge.judge(request, facts, policy);
+      policy === null
+        ? deny('indeterminate.no_bundle')
+        : this.judge.judge(request, facts, policy, trace);
     const mode = modeOf(request, facts);
     return { mode, decision, revision, now, policyDigest: policy?.digest ?? null, fault: null };
   }

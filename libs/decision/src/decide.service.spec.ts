@@ -3,7 +3,7 @@ import type { DecisionRequest, Facts, PolicyInput, PolicyOutcome } from '@legate
 import { FactsIndeterminate, FactsSource, UseRecorder } from '@legate/delegation';
 import type { Use } from '@legate/delegation';
 import { aChain, aDelegatedRequest, anAgent, aRequest, aUser, someFacts } from '@legate/testing';
-import { DecideService, DecisionLimits, Judge, PolicySource } from './index.js';
+import { DecideService, DecisionLimits, DecisionTrace, Judge, PolicySource } from './index.js';
 import type { Answer, PolicyEvaluator } from './index.js';
 
 const NOTHING: PolicyOutcome = { permits: [], unprovenGuards: [], obligations: [], failures: [] };
@@ -21,11 +21,19 @@ interface World {
   readonly note?: (use: Use) => void;
 }
 
-async function decide(request: DecisionRequest, world: World = {}): Promise<Answer> {
-  return await decideNow(request, world);
+async function decide(
+  request: DecisionRequest,
+  world: World = {},
+  trace?: DecisionTrace,
+): Promise<Answer> {
+  return await decideNow(request, world, trace);
 }
 
-function decideNow(request: DecisionRequest, world: World): Answer | Promise<Answer> {
+function decideNow(
+  request: DecisionRequest,
+  world: World,
+  trace?: DecisionTrace,
+): Answer | Promise<Answer> {
   const { facts = someFacts, evaluate = permitting, active = (policy) => policy } = world;
   class GivenFacts extends FactsSource {
     override recall(): Facts | null {
@@ -51,7 +59,7 @@ function decideNow(request: DecisionRequest, world: World): Answer | Promise<Ans
   }
   const judge = new Judge(new DecisionLimits({ maxChainLength: 2 }));
   const service = new DecideService(new GivenFacts(), new GivenPolicy(), judge, new GivenUses());
-  return service.decide(request);
+  return service.decide(request, trace);
 }
 
 const ALICE = aUser('alice');
@@ -220,6 +228,16 @@ describe('decide, and what grants are used for', () => {
     const deny = { facts: delegated(DIRECT), evaluate: () => NOTHING };
     expect(await usesOf(aDelegatedRequest(), deny)).toEqual([]);
     expect(await usesOf(aRequest(), {})).toEqual([]);
+  });
+
+  it('tells of nothing that is explained and not enforced', async () => {
+    const facts = delegated(DIRECT);
+    const trace = new DecisionTrace();
+    const { decision } = await decide(aDelegatedRequest(), { facts, note: raise }, trace);
+    expect(decision.outcome).toBe('permit');
+    const noted: Use[] = [];
+    await decide(aDelegatedRequest(), { facts, note: (use) => noted.push(use) }, trace);
+    expect(noted).toEqual([]);
   });
 
   it('decides the same when that cannot be noted', async () => {

@@ -4,10 +4,18 @@ import { FactsIndeterminate, FactsSource, UseRecorder } from '@legate/delegation
 import { Injectable } from '@nestjs/common';
 import { answerFrom } from './answer-from.js';
 import type { Answer } from './answer.js';
+import type { DecisionTrace } from './explain/decision-trace.js';
 import { Judge } from './judge.js';
 import { PolicySource } from './policy-source.js';
 import type { PolicyEvaluator } from './policy-source.js';
 import { undecided } from './undecided.js';
+
+/** A question and the facts it is decided on. */
+interface Known {
+  readonly request: DecisionRequest;
+  readonly facts: Facts;
+  readonly trace: DecisionTrace | undefined;
+}
 
 /** The use case: one question in, one answer out. Whatever goes wrong on the way is a deny. */
 @Injectable()
@@ -25,52 +33,59 @@ export class DecideService {
    *
    * @throws InvalidRequestError `request.actor_conflict` when the alias of the actor stands for another agent than
    * the request calls it besides.
+   * @param trace told of all that is found on the way; a question with one is explained, and not enforced.
+   * @param trace told of all that is found on the way; a question with one is explained, and not enforced.
    */
-  decide(request: DecisionRequest): Answer | Promise<Answer> {
+  decide(request: DecisionRequest, trace?: DecisionTrace): Answer | Promise<Answer> {
     let facts: Facts | null;
     try {
       facts = this.facts.recall(request);
     } catch (fault) {
       return withoutFacts(request, fault);
     }
-    return facts === null ? this.decideLoading(request) : this.decideOn(request, facts);
+    return facts === null
+      ? this.decideLoading(request, trace)
+      : this.decideOn({ request, facts, trace });
   }
 
-  private async decideLoading(request: DecisionRequest): Promise<Answer> {
+  private async decideLoading(
+    request: DecisionRequest,
+    trace: DecisionTrace | undefined,
+  ): Promise<Answer> {
     let facts: Facts;
     try {
       facts = await this.facts.load(request);
     } catch (fault) {
       return withoutFacts(request, fault);
     }
-    return await this.decideOn(request, facts);
+    return await this.decideOn({ request, facts, trace });
   }
 
-  private decideOn(request: DecisionRequest, facts: Facts): Answer | Promise<Answer> {
+  private decideOn(known: Known): Answer | Promise<Answer> {
+    const { request, facts } = known;
     let active: ReturnType<PolicySource['active']>;
     try {
       // The bundle is part of what the revision says, so it is looked up by it.
       active = this.policies.active(request.tenant, facts.revision);
     } catch (fault) {
-      return withoutPolicy(request, facts, fault);
+      return withoutPolicy(known, fault);
     }
     return active instanceof Promise
-      ? this.decideWhenLoaded(request, facts, active)
-      : answerFrom(this, { request, facts, policy: active });
+      ? this.decideWhenLoaded(known, active)
+      : answerFrom(this, { ...known, policy: active });
   }
 
   private async decideWhenLoaded(
-    request: DecisionRequest,
-    facts: Facts,
+    known: Known,
     loading: Promise<PolicyEvaluator | null>,
   ): Promise<Answer> {
     let policy: PolicyEvaluator | null;
     try {
       policy = await loading;
     } catch (fault) {
-      return withoutPolicy(request, facts, fault);
+      return withoutPolicy(known, fault);
     }
-    return answerFrom(this, { request, facts, policy });
+    return answerFrom(this, { ...known, policy });
   }
 }
 
@@ -81,7 +96,7 @@ function withoutFacts(request: DecisionRequest, fault: unknown): Answer {
     : undecided({ reason: 'indeterminate.facts', mode, fault });
 }
 
-function withoutPolicy(request: DecisionRequest, facts: Facts, fault: unknown): Answer {
+function withoutPolicy({ request, facts }: Known, fault: unknown): Answer {
   const { revision } = facts;
   const mode = modeOf(request, facts);
   return undecided({ reason: 'indeterminate.policy_error', mode, revision, fault });

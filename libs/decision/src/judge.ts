@@ -9,6 +9,7 @@ import type {
 } from '@legate/core';
 import { Injectable } from '@nestjs/common';
 import { DecisionLimits } from './decision-limits.js';
+import type { DecisionTrace } from './explain/decision-trace.js';
 import { joinResourceProperties, toPolicyInput } from './policy-input.js';
 import type { PolicyEvaluator } from './policy-source.js';
 
@@ -17,12 +18,29 @@ import type { PolicyEvaluator } from './policy-source.js';
 export class Judge {
   constructor(private readonly limits: DecisionLimits) {}
 
-  /** Never permits by default: identities and grants are held against the question first, then policy is asked. */
-  judge(request: DecisionRequest, facts: Facts, policy: PolicyEvaluator): Decision {
+  /**
+   * Never permits by default: identities and grants are held against the question first, then policy is asked.
+   *
+   * @param trace told of what each of them says.
+   */
+  judge(
+    request: DecisionRequest,
+    facts: Facts,
+    policy: PolicyEvaluator,
+    trace?: DecisionTrace,
+  ): Decision {
     const admission = admit(request, facts, this.view(request, facts));
-    return admission.admitted
-      ? decideAdmitted(request, facts, admission, policy)
-      : denyRefused(admission);
+    trace?.admitting(admission);
+    if (!admission.admitted) {
+      return denyRefused(admission);
+    }
+    return decideAdmitted(admission, (chain) => {
+      const input = toPolicyInput(request, facts, admission, chain);
+      const outcome = policy.evaluate(input, trace?.collector(chain));
+      const decision = combine(outcome, chain, request.supportedObligations);
+      trace?.combining(decision);
+      return decision;
+    });
   }
 
   /** What chains and ceilings are held against. */
@@ -43,14 +61,10 @@ export class Judge {
  * one chain alone a further grant could turn a permit into a deny. The first answer stands for all denies.
  */
 function decideAdmitted(
-  request: DecisionRequest,
-  facts: Facts,
-  admission: Admission,
-  policy: PolicyEvaluator,
+  { chains }: Admission,
+  decideOver: (chain: DelegationChain | null) => Decision,
 ): Decision {
-  const decideOver = (chain: DelegationChain | null): Decision =>
-    combine(policy.evaluate(toPolicyInput(request, facts, admission, chain)), chain);
-  const [shortest, ...further] = admission.chains ?? [null];
+  const [shortest, ...further] = chains ?? [null];
   const first = decideOver(shortest);
   if (first.outcome === 'permit') {
     return first;

@@ -1,11 +1,18 @@
-import type { PolicyInput, PolicyOutcome } from '@legate/core';
+import type { Attributes, PackageFinding, PolicyInput, PolicyOutcome } from '@legate/core';
 
 /** One loaded policy bundle. */
 export interface PolicyEvaluator {
   /** Identifies the policy's content: equal digests, equal answers. */
   readonly digest: string;
-  /** Never throws: what goes wrong is a failure in the outcome. */
-  evaluate(input: PolicyInput): PolicyOutcome;
+  /** Never throws: what goes wrong is a failure in the outcome. `found` is told of each package that applies. */
+  evaluate(input: PolicyInput, found?: (finding: PackageFinding) => void): PolicyOutcome;
+  /**
+   * What one package says of any input, for debugging: its sets, and the guards it demands. Undefined when there is
+   * no such package. Absent where packages cannot be asked one by one.
+   *
+   * @throws UnprocessableError `policy.evaluation_failed`
+   */
+  evaluatePackage?(name: string, input: Attributes): Attributes | undefined;
 }
 
 /** Which policy decides for a tenant. */

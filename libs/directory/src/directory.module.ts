@@ -14,6 +14,7 @@ import { ResourceDirectory } from './resources/resource-directory.js';
 import { ResourceWriter } from './resources/resource-writer.js';
 import { TenantDirectory } from './tenants/tenant-directory.js';
 import { ActionTypes } from './types/action-types.js';
+import { RouteTables } from './types/route-tables.js';
 import { SubjectTypes } from './types/subject-types.js';
 
 const EXPORTED = [
@@ -28,6 +29,7 @@ const EXPORTED = [
   ResourceDirectory,
   ResourceWriter,
   RoleAssignments,
+  RouteTables,
   SubjectTypes,
   TenantDirectory,
 ];

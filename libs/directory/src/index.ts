@@ -62,5 +62,7 @@ export { DEFAULT_TENANT, TENANT_PATTERN, TenantDirectory } from './tenants/tenan
 export type { Tenant } from './tenants/tenant-directory.js';
 export { ActionTypes } from './types/action-types.js';
 export type { KeyedEntry } from './types/keyed-table.js';
+export { PROXY_KINDS, RouteTables } from './types/route-tables.js';
+export type { ProxyKind, RouteTable, StoredRoute } from './types/route-tables.js';
 export { isSameJson } from './same-json.js';
 export { SubjectTypes } from './types/subject-types.js';

@@ -18,6 +18,7 @@ export type { ReachPage } from './reach/reach.js';
 export { Search } from './search/search.js';
 export type { Found, SearchQuery } from './search/search.js';
 export { SearchLimits } from './search/search-limits.js';
+export { Snapshots } from './snapshot.js';
 export type { AtRevision } from './snapshot.js';
 
 /** To be provided beside `Judge`, `PolicySource`, `DecisionLimits` and `SearchLimits`. */

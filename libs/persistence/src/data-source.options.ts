@@ -19,6 +19,7 @@ import { IssuerRow } from './entities/issuer.entity.js';
 import { MembershipRow } from './entities/membership.entity.js';
 import { ResourceRow } from './entities/resource.entity.js';
 import { RoleAssignmentRow } from './entities/role-assignment.entity.js';
+import { RouteTableRow } from './entities/route-table.entity.js';
 import { ServiceKeyRow } from './entities/service-key.entity.js';
 import { SubjectTypeRow } from './entities/subject-type.entity.js';
 import { TenantRow } from './entities/tenant.entity.js';
@@ -37,6 +38,7 @@ const ENTITIES = [
   RoleAssignmentRow,
   SubjectTypeRow,
   ActionTypeRow,
+  RouteTableRow,
   ResourceRow,
   GrantRow,
   GrantUseRow,

@@ -30,6 +30,7 @@ export type ChangedEntity =
   | 'role_assignment'
   | 'subject_type'
   | 'action_type'
+  | 'route_table'
   | 'resource'
   | 'grant'
   | 'caller'

@@ -55,7 +55,7 @@ async function decide(
   return answer.decision;
 }
 
-class GivenFacts extends FactsSource {
+export class GivenFacts extends FactsSource {
   constructor(private readonly facts: Facts) {
     super();
   }
@@ -75,13 +75,13 @@ class GivenFacts extends FactsSource {
   }
 }
 
-class NoUses extends UseRecorder {
+export class NoUses extends UseRecorder {
   override note(): void {
     // Nobody asks what grants are used for.
   }
 }
 
-class GivenPolicy extends PolicySource {
+export class GivenPolicy extends PolicySource {
   constructor(private readonly policy: Policy) {
     super();
   }

@@ -102,6 +102,13 @@ export class DecisionContextDto {
 
   @ApiPropertyOptional({ isArray: true, type: ObligationDto })
   obligations?: readonly ObligationDto[];
+
+  @ApiPropertyOptional({
+    isArray: true,
+    type: ObligationDto,
+    description: 'Shaped as obligations; an enforcement point may ignore it.',
+  })
+  advice?: readonly ObligationDto[];
 }
 
 /** AuthZEN section 6.2. */

@@ -1,11 +1,11 @@
 import type { Answers, Caller } from '@legate/callers';
-import { InvalidRequestError, isVisibleId } from '@legate/core';
-import type { Decision, DecisionRequest } from '@legate/core';
+import { InvalidRequestError, isVisibleId, OBLIGATION_TYPES } from '@legate/core';
+import type { Attributes, Decision, DecisionRequest, Json } from '@legate/core';
 import type { Answer } from '@legate/decision';
 import { readParties, withoutToken } from './asserted-parties.js';
 import type { EvaluationRequestDto, EvaluationResponseDto } from './evaluation.dto.js';
 
-const NONE = Object.freeze({});
+const NONE: Attributes = Object.freeze({});
 
 /**
  * Normalises an evaluation request, and holds it against what the caller may assert and what the token proves that
@@ -26,7 +26,15 @@ export function toDecisionRequest(body: EvaluationRequestDto, caller: Caller): D
     action: { name: action.name, properties: action.properties ?? NONE },
     resource: { type: resource.type, id: resource.id, properties: resource.properties ?? NONE },
     context: withoutToken(context, caller),
+    supportedObligations: readSupportedObligations(context['supported_obligations']),
   };
+}
+
+/** What the enforcement point says it can carry out; what we never give is ignored (OBL-5). */
+function readSupportedObligations(listed: Json | undefined): readonly string[] | undefined {
+  return Array.isArray(listed)
+    ? OBLIGATION_TYPES.filter((type) => listed.includes(type))
+    : undefined;
 }
 
 function requireVisible(text: string, member: string): void {
@@ -55,7 +63,7 @@ export function toEvaluationResponse(
   if (answers === 'minimal') {
     return { decision: isPermit(decision, answers) };
   }
-  const { reasons, grants, deniedBy, obligations } = decision;
+  const { reasons, grants, deniedBy, obligations, advice } = decision;
   return {
     decision: isPermit(decision, answers),
     context: {
@@ -65,6 +73,7 @@ export function toEvaluationResponse(
       ...(grants.length > 0 && { grants }),
       ...(deniedBy !== null && { denied_by: { grant: deniedBy } }),
       ...(obligations.length > 0 && { obligations }),
+      ...(advice !== undefined && { advice }),
     },
   };
 }

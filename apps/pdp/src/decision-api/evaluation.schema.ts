@@ -29,6 +29,18 @@ export const EVALUATION_BODY = {
   },
 } as const;
 
+const OBLIGATIONS = {
+  type: 'array',
+  items: {
+    type: 'object',
+    properties: {
+      id: { type: 'string' },
+      type: { type: 'string' },
+      properties: { type: 'object', additionalProperties: true },
+    },
+  },
+} as const;
+
 /** Compiled to a serialiser at start. An item of a batch has `error` where it is no question. */
 export const EVALUATION_RESPONSE = {
   type: 'object',
@@ -52,17 +64,8 @@ export const EVALUATION_RESPONSE = {
           },
         },
         denied_by: { type: 'object', properties: { grant: { type: 'string' } } },
-        obligations: {
-          type: 'array',
-          items: {
-            type: 'object',
-            properties: {
-              id: { type: 'string' },
-              type: { type: 'string' },
-              properties: { type: 'object', additionalProperties: true },
-            },
-          },
-        },
+        obligations: OBLIGATIONS,
+        advice: OBLIGATIONS,
       },
     },
   },

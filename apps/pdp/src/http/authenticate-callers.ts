@@ -96,7 +96,12 @@ async function requireTenant(
   return tenant;
 }
 
-function readBearer({ headers }: FastifyRequest): string | null {
+function readBearer({ headers, url }: FastifyRequest): string | null {
+  // What a proxy hands on of a user's request may have an Authorization of its own.
+  const { 'legate-key': proxyKey } = headers;
+  if (typeof proxyKey === 'string' && url.startsWith('/forward-auth')) {
+    return proxyKey;
+  }
   const [, credential] = BEARER.exec(headers.authorization ?? '') ?? [];
   return credential ?? null;
 }

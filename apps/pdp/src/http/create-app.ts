@@ -5,6 +5,7 @@ import { ErrorFilter, NestLogger } from '@legate/platform';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
+import { refuseOtherMethods } from '../opa-api/other-methods.js';
 import { PdpModule } from '../pdp.module.js';
 import type { PdpParts } from '../pdp.module.js';
 import { authenticateCallers } from './authenticate-callers.js';
@@ -59,6 +60,7 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
     },
   });
   limitRates(fastify, limits);
+  refuseOtherMethods(fastify);
   useJsonBodies(fastify, limits);
   acceptForwardedTokens(fastify, app.get(SubjectTokens));
   app.useGlobalFilters(errors);

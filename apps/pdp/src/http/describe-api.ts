@@ -8,7 +8,7 @@ export const API_VERSION = '0.1.0';
 export function describeApi(app: INestApplication): OpenAPIObject {
   const description =
     'Policy decision service for users, services and AI agents. Decisions follow the OpenID AuthZEN Authorization API 1.0. ' +
-    'Errors carry a stable code: `{code, message, requestId}` under /access, problem details (RFC 9457) elsewhere.';
+    'Errors carry a stable code: `{code, message, requestId}` under /access, `{code, message, errors?}` in the Data API, problem details (RFC 9457) elsewhere.';
   const config = new DocumentBuilder()
     .setTitle('Legate')
     .setVersion(API_VERSION)
@@ -18,14 +18,14 @@ export function describeApi(app: INestApplication): OpenAPIObject {
     .addServer('/', 'The tenant `default`')
     .addServer(
       '/t/{tenant}',
-      'Another tenant: routes under /access and /admin, but those of tenants',
+      'Another tenant: all routes but those of the service and of tenants',
       {
         tenant: { default: 'default' },
       },
     )
     .build();
   const document = SwaggerModule.createDocument(app, config);
-  return { ...document, paths: unescapeColons(document.paths) };
+  return { ...document, paths: nameWildcards(unescapeColons(document.paths)) };
 }
 
 /** Routes are written with two colons where the path has one. */
@@ -33,4 +33,18 @@ function unescapeColons(paths: OpenAPIObject['paths']): OpenAPIObject['paths'] {
   return Object.fromEntries(
     Object.entries(paths).map(([path, item]) => [path.replaceAll('::', ':'), item]),
   );
+}
+
+/** A wildcard has no form in OpenAPI; it is shown as a parameter, which here may hold slashes. */
+function nameWildcards(paths: OpenAPIObject['paths']): OpenAPIObject['paths'] {
+  const path = { name: 'path', in: 'path', required: true, schema: { type: 'string' } } as const;
+  const named: OpenAPIObject['paths'] = {};
+  for (const [template, item] of Object.entries(paths)) {
+    if (template.endsWith('/*')) {
+      named[`${template.slice(0, -1)}{path}`] = { ...item, parameters: [path] };
+    } else {
+      named[template] = item;
+    }
+  }
+  return named;
 }

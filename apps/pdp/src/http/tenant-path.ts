@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { DEFAULT_TENANT, TENANT_PATTERN } from '@legate/directory';
 
-const PREFIX = /^\/t\/(?<tenant>[^/?]+)(?<route>\/(access|admin)\/.*)$/;
+const PREFIX = /^\/t\/(?<tenant>[^/?]+)(?<route>\/(access|admin|v0|v1|forward-auth)([/?].*)?)$/;
 /** These are of the service, not of a tenant. */
 const OF_THE_SERVICE = /^\/admin\/v1\/tenants([/?]|$)/;
 

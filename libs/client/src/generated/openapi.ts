@@ -106,6 +106,264 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/v1/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How a decision comes about, stop by stop, and what change of grants would turn it */
+        post: operations["ExplainController_explain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/data/legate/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A decision, in the form of OPA; `?input=` is an evaluation request */
+        get: operations["DataController_getDecision[0]"];
+        put?: never;
+        /** A decision, in the form of OPA; `input` is an evaluation request */
+        post: operations["DataController_postDecision[0]"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/data/legate/decision/allow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A decision, in the form of OPA; `?input=` is an evaluation request */
+        get: operations["DataController_getDecision[1]"];
+        put?: never;
+        /** A decision, in the form of OPA; `input` is an evaluation request */
+        post: operations["DataController_postDecision[1]"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/data/policy/{path}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one policy package says of `?input=`, no facts joined */
+        get: operations["DataController_getPackage"];
+        put?: never;
+        /** What one policy package says of `input`, no facts joined */
+        post: operations["DataController_postPackage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Any other document is undefined */
+        get: operations["DataController_getUndefined[0]"];
+        put?: never;
+        /** Any other document is undefined */
+        post: operations["DataController_postUndefined[0]"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/data/{path}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Any other document is undefined */
+        get: operations["DataController_getUndefined[1]"];
+        put?: never;
+        /** Any other document is undefined */
+        post: operations["DataController_postUndefined[1]"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v0/data/legate/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A decision, in the webhook form of OPA */
+        post: operations["WebhookDataController_decision[0]"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v0/data/legate/decision/allow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A decision, in the webhook form of OPA */
+        post: operations["WebhookDataController_decision[1]"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v0/data/policy/{path}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What one policy package says, in the webhook form of OPA */
+        post: operations["WebhookDataController_package"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v0/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Any other document is undefined: 404 */
+        post: operations["WebhookDataController_undefined[0]"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v0/data/{path}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Any other document is undefined: 404 */
+        post: operations["WebhookDataController_undefined[1]"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/forward-auth": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** May this request go through the proxy? 200, 401 or 403 */
+        get: operations["ForwardAuthController_get[0]"];
+        /** May this request go through the proxy? 200, 401 or 403 */
+        put: operations["ForwardAuthController_put[0]"];
+        /** May this request go through the proxy? 200, 401 or 403 */
+        post: operations["ForwardAuthController_post[0]"];
+        /** May this request go through the proxy? 200, 401 or 403 */
+        delete: operations["ForwardAuthController_delete[0]"];
+        /** May this request go through the proxy? 200, 401 or 403 */
+        options: operations["ForwardAuthController_options[0]"];
+        head?: never;
+        /** May this request go through the proxy? 200, 401 or 403 */
+        patch: operations["ForwardAuthController_patch[0]"];
+        trace?: never;
+    };
+    "/forward-auth/{table}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** May this request go through the proxy? 200, 401 or 403 */
+        get: operations["ForwardAuthController_get[1]"];
+        /** May this request go through the proxy? 200, 401 or 403 */
+        put: operations["ForwardAuthController_put[1]"];
+        /** May this request go through the proxy? 200, 401 or 403 */
+        post: operations["ForwardAuthController_post[1]"];
+        /** May this request go through the proxy? 200, 401 or 403 */
+        delete: operations["ForwardAuthController_delete[1]"];
+        /** May this request go through the proxy? 200, 401 or 403 */
+        options: operations["ForwardAuthController_options[1]"];
+        head?: never;
+        /** May this request go through the proxy? 200, 401 or 403 */
+        patch: operations["ForwardAuthController_patch[1]"];
+        trace?: never;
+    };
+    "/forward-auth/{table}/{path}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** May this request go through the proxy? 200, 401 or 403 */
+        get: operations["ForwardAuthController_get[2]"];
+        /** May this request go through the proxy? 200, 401 or 403 */
+        put: operations["ForwardAuthController_put[2]"];
+        /** May this request go through the proxy? 200, 401 or 403 */
+        post: operations["ForwardAuthController_post[2]"];
+        /** May this request go through the proxy? 200, 401 or 403 */
+        delete: operations["ForwardAuthController_delete[2]"];
+        /** May this request go through the proxy? 200, 401 or 403 */
+        options: operations["ForwardAuthController_options[2]"];
+        head?: never;
+        /** May this request go through the proxy? 200, 401 or 403 */
+        patch: operations["ForwardAuthController_patch[2]"];
+        trace?: never;
+    };
     "/admin/v1/tenants": {
         parameters: {
             query?: never;
@@ -549,6 +807,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/v1/route-tables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Route tables of forward authorization */
+        get: operations["RouteTablesController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/route-tables/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A route table */
+        get: operations["RouteTablesController_get"];
+        /** Says which requests are which action on which resource */
+        put: operations["RouteTablesController_put"];
+        post?: never;
+        /** Deletes a route table; whoever asks by it is denied */
+        delete: operations["RouteTablesController_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/v1/callers": {
         parameters: {
             query?: never;
@@ -918,6 +1212,8 @@ export interface components {
             /** @description Of an item of a batch that is no question. */
             error?: components["schemas"]["ItemErrorDto"];
             obligations?: components["schemas"]["ObligationDto"][];
+            /** @description Shaped as obligations; an enforcement point may ignore it. */
+            advice?: components["schemas"]["ObligationDto"][];
         };
         EvaluationResponseDto: {
             decision: boolean;
@@ -1040,6 +1336,222 @@ export interface components {
             context?: components["schemas"]["DecisionContextDto"];
             asOf: components["schemas"]["AsOfDto"];
         };
+        ExplainedCallerDto: {
+            id: string;
+            name: string;
+            tenant: string;
+            roles: string[];
+        };
+        ExplainedIdentityDto: {
+            /** @enum {string} */
+            kind: "user" | "service" | "agent";
+            /** @example alice */
+            id: string;
+            /** @enum {string} */
+            status: "active" | "suspended" | "retired";
+            attributes: {
+                [key: string]: unknown;
+            };
+            /** @description Of an agent: whether an owner exists and is active. */
+            hasLiveOwner?: boolean;
+            /** @description Its ceiling, then those of the agents above it; null where there is none. */
+            ceilings: Record<string, never>[];
+        };
+        ExplainedResourceDto: {
+            type: string;
+            id: string;
+            /** @description Whether the directory knows it. */
+            stored: boolean;
+            /** @description As judged: what is stored, over what the request says. */
+            properties: {
+                [key: string]: unknown;
+            };
+        };
+        ExplainedFactsDto: {
+            revision: number;
+            /**
+             * Format: date-time
+             * @description The one clock of the decision.
+             */
+            now: string;
+            subject: components["schemas"]["ExplainedIdentityDto"] | null;
+            actor: components["schemas"]["ExplainedIdentityDto"] | null;
+            resource: components["schemas"]["ExplainedResourceDto"];
+        };
+        IdentityFindingDto: {
+            /** @enum {string} */
+            about: "subject" | "resource" | "ceiling" | "actor";
+            holds: boolean;
+            /** @description Reason code (docs/errors.md); null when it holds. */
+            reason: string | null;
+        };
+        IdentityRefDto: {
+            /** @enum {string} */
+            kind: "user" | "service" | "agent";
+            /** @example alice */
+            id: string;
+        };
+        CheckFindingDto: {
+            /** @example action */
+            check: string;
+            holds: boolean;
+            /** @description Reason code (docs/errors.md); null when it holds. */
+            reason: string | null;
+            /** @description Any JSON value. */
+            asked: Record<string, never>;
+            /** @description Any JSON value. */
+            stored: Record<string, never>;
+        };
+        LinkFindingDto: {
+            /** Format: uuid */
+            grant: string;
+            grantor: components["schemas"]["IdentityRefDto"];
+            grantee: components["schemas"]["IdentityRefDto"];
+            checks: components["schemas"]["CheckFindingDto"][];
+        };
+        ChainFindingDto: {
+            /** @description Ids of its grants, root first. */
+            grants: string[];
+            /** @description Whether it carries the question, whatever policy says. */
+            carries: boolean;
+            /** @description Whether it is longer than the limit. */
+            isTooLong: boolean;
+            links: components["schemas"]["LinkFindingDto"][];
+        };
+        PackageFindingDto: {
+            /** @example policy.records */
+            package: string;
+            permits: string[];
+            provenGuards: string[];
+            unprovenGuards: string[];
+            failure: {
+                reason?: string;
+                detail?: string;
+            } | null;
+        };
+        PolicyFindingDto: {
+            /** @description The chain it was asked about; null without delegation. */
+            chain: string[] | null;
+            packages: components["schemas"]["PackageFindingDto"][];
+            /** @description What it was combined to. */
+            decision: boolean | null;
+            reasons: string[];
+        };
+        MemberChangeDto: {
+            /** @example actions */
+            member: string;
+            /** @description Any JSON value. */
+            from: Record<string, never>;
+            /** @description Any JSON value. */
+            to: Record<string, never>;
+        };
+        ResourceSelectorDto: {
+            /**
+             * @description A value, or a pattern over `/`-separated segments: `*` is one segment, a trailing `**` one or more; `\*` is a literal star.
+             * @example record
+             */
+            type: string;
+            /**
+             * @description A value, or a pattern over `/`-separated segments: `*` is one segment, a trailing `**` one or more; `\*` is a literal star.
+             * @example crm/**
+             */
+            id: string;
+        };
+        ConstraintDto: {
+            /** @example action.properties.amount */
+            path: string;
+            /** @enum {string} */
+            op: "max" | "min" | "equals" | "oneOf" | "prefix" | "timeWindow";
+            value: number | string | boolean | unknown[] | Record<string, never>;
+        };
+        CreateGrantDto: {
+            /**
+             * @description A value, or a pattern over `/`-separated segments: `*` is one segment, a trailing `**` one or more; `\*` is a literal star.
+             * @example [
+             *       "read"
+             *     ]
+             */
+            actions: string[];
+            resources: components["schemas"]["ResourceSelectorDto"][];
+            constraints?: components["schemas"]["ConstraintDto"][];
+            /** @description Who gives. Below a parent: the grantee of the parent. */
+            grantor: components["schemas"]["IdentityRefDto"];
+            /** @description Who gets. */
+            grantee: components["schemas"]["IdentityRefDto"];
+            /**
+             * Format: uuid
+             * @description The grant that this one narrows.
+             */
+            parent?: string;
+            /** @description Held against `context.purpose` of a request. */
+            purpose?: string;
+            /** @description The services it may be used at, held against `context.audience`. */
+            audience?: string[];
+            /** @description Why it is given. */
+            reason?: string;
+            /** Format: date-time */
+            notBefore?: string;
+            /**
+             * Format: date-time
+             * @description Expired from this moment on.
+             */
+            expiresAt?: string;
+            /**
+             * @description How many further grants may hang below this one.
+             * @default 0
+             */
+            maxDepth: number;
+        };
+        ProposedGrantDto: {
+            /** Format: uuid */
+            replaces: string | null;
+            /** @description Reason codes that it answers. */
+            because: string[];
+            changes: components["schemas"]["MemberChangeDto"][];
+            /** @description Place in `grants` of the one whose new id goes to `parent` of the body. */
+            below?: number;
+            /** @description Body of `POST /admin/v1/grants`. */
+            body: components["schemas"]["CreateGrantDto"];
+        };
+        ProposedChangeDto: {
+            /** @description The same in one sentence. */
+            summary: string;
+            /** @description To be written in order. */
+            grants: components["schemas"]["ProposedGrantDto"][];
+        };
+        ExplanationDto: {
+            decision: boolean;
+            /** @description Left out for a caller with minimal answers. */
+            context?: components["schemas"]["DecisionContextDto"];
+            caller: components["schemas"]["ExplainedCallerDto"];
+            /**
+             * @description The stop that settled it.
+             * @enum {string}
+             */
+            decidedBy: "facts" | "identities" | "grants" | "policy";
+            policyDigest: string | null;
+            facts: components["schemas"]["ExplainedFactsDto"] | null;
+            identities: components["schemas"]["IdentityFindingDto"][];
+            chains: components["schemas"]["ChainFindingDto"][];
+            policies: components["schemas"]["PolicyFindingDto"][];
+            /** @description Where grants say no: the smallest change of grants that turns the answer. */
+            change: components["schemas"]["ProposedChangeDto"] | null;
+            /** @description Where grants say no and no change of them is enough: what would be left. */
+            remaining: string[];
+        };
+        DataResponseDto: {
+            /** @description Any JSON value; absent when the document is undefined. */
+            result?: Record<string, never>;
+            /**
+             * Format: uuid
+             * @description Where a decision was made.
+             */
+            decision_id?: string;
+        };
+        DataRequestDto: {
+            /** @description What the document is asked about. Any JSON value. */
+            input?: Record<string, never>;
+        };
         TenantDto: {
             id: string;
             displayName?: string;
@@ -1072,31 +1584,6 @@ export interface components {
         PutSubjectTypeDto: {
             /** @enum {string} */
             kind: "user" | "service" | "agent";
-        };
-        IdentityRefDto: {
-            /** @enum {string} */
-            kind: "user" | "service" | "agent";
-            /** @example alice */
-            id: string;
-        };
-        ResourceSelectorDto: {
-            /**
-             * @description A value, or a pattern over `/`-separated segments: `*` is one segment, a trailing `**` one or more; `\*` is a literal star.
-             * @example record
-             */
-            type: string;
-            /**
-             * @description A value, or a pattern over `/`-separated segments: `*` is one segment, a trailing `**` one or more; `\*` is a literal star.
-             * @example crm/**
-             */
-            id: string;
-        };
-        ConstraintDto: {
-            /** @example action.properties.amount */
-            path: string;
-            /** @enum {string} */
-            op: "max" | "min" | "equals" | "oneOf" | "prefix" | "timeWindow";
-            value: number | string | boolean | unknown[] | Record<string, never>;
         };
         CeilingDto: {
             /** @description A value, or a pattern over `/`-separated segments: `*` is one segment, a trailing `**` one or more; `\*` is a literal star. */
@@ -1282,44 +1769,6 @@ export interface components {
             digest?: string;
             /** @description Who answers for it; `GET /admin/v1/findings` lists entries of the inventory without one. */
             owner?: components["schemas"]["IdentityRefDto"];
-        };
-        CreateGrantDto: {
-            /**
-             * @description A value, or a pattern over `/`-separated segments: `*` is one segment, a trailing `**` one or more; `\*` is a literal star.
-             * @example [
-             *       "read"
-             *     ]
-             */
-            actions: string[];
-            resources: components["schemas"]["ResourceSelectorDto"][];
-            constraints?: components["schemas"]["ConstraintDto"][];
-            /** @description Who gives. Below a parent: the grantee of the parent. */
-            grantor: components["schemas"]["IdentityRefDto"];
-            /** @description Who gets. */
-            grantee: components["schemas"]["IdentityRefDto"];
-            /**
-             * Format: uuid
-             * @description The grant that this one narrows.
-             */
-            parent?: string;
-            /** @description Held against `context.purpose` of a request. */
-            purpose?: string;
-            /** @description The services it may be used at, held against `context.audience`. */
-            audience?: string[];
-            /** @description Why it is given. */
-            reason?: string;
-            /** Format: date-time */
-            notBefore?: string;
-            /**
-             * Format: date-time
-             * @description Expired from this moment on.
-             */
-            expiresAt?: string;
-            /**
-             * @description How many further grants may hang below this one.
-             * @default 0
-             */
-            maxDepth: number;
         };
         GrantRevocationDto: {
             /** Format: date-time */
@@ -1736,6 +2185,97 @@ export interface components {
             entities: {
                 [key: string]: components["schemas"]["ImportTallyDto"];
             };
+        };
+        SubjectHeaderDto: {
+            /**
+             * @description The proxy must set it itself, and never hand on that of the client.
+             * @example X-Forwarded-User
+             */
+            header: string;
+            /** @example user */
+            type: string;
+        };
+        HeaderDto: {
+            /**
+             * @description The proxy must set it itself, and never hand on that of the client.
+             * @example X-Forwarded-User
+             */
+            header: string;
+        };
+        RoutedActionDto: {
+            /** @example read */
+            name: string;
+        };
+        RoutedResourceDto: {
+            /** @example account */
+            type: string;
+            /**
+             * @description `{name}` and `{**}` stand for parts of the path.
+             * @example {id}
+             */
+            id: string;
+        };
+        RouteDto: {
+            /**
+             * @description `*` for any.
+             * @example [
+             *       "GET"
+             *     ]
+             */
+            methods: string[];
+            /**
+             * @description Without a port.
+             * @example api.example.com
+             */
+            host?: string;
+            /**
+             * @description `{name}` and `*` stand for one segment, a trailing `**` for one or more.
+             * @example /accounts/{id}/**
+             */
+            path: string;
+            action: components["schemas"]["RoutedActionDto"];
+            resource: components["schemas"]["RoutedResourceDto"];
+        };
+        RouteTableDto: {
+            /**
+             * @description How the original request is told.
+             * @enum {string}
+             */
+            proxy: "nginx" | "traefik" | "caddy" | "envoy";
+            /** @description The header that names the subject. */
+            subject: components["schemas"]["SubjectHeaderDto"];
+            /** @description The header that names the agent acting for it, if any. */
+            actor?: components["schemas"]["HeaderDto"];
+            /** @description Part of the context of every question, for example the audience. */
+            context?: {
+                [key: string]: unknown;
+            };
+            /** @description The first that is for a request counts; one that none is for is denied. */
+            routes: components["schemas"]["RouteDto"][];
+            name: string;
+            /** @description Revision of its last write. */
+            revision: number;
+        };
+        RouteTablePageDto: {
+            items: components["schemas"]["RouteTableDto"][];
+            nextCursor?: string;
+        };
+        PutRouteTableDto: {
+            /**
+             * @description How the original request is told.
+             * @enum {string}
+             */
+            proxy: "nginx" | "traefik" | "caddy" | "envoy";
+            /** @description The header that names the subject. */
+            subject: components["schemas"]["SubjectHeaderDto"];
+            /** @description The header that names the agent acting for it, if any. */
+            actor?: components["schemas"]["HeaderDto"];
+            /** @description Part of the context of every question, for example the audience. */
+            context?: {
+                [key: string]: unknown;
+            };
+            /** @description The first that is for a request counts; one that none is for is denied. */
+            routes: components["schemas"]["RouteDto"][];
         };
         TrustDto: {
             /**
@@ -2183,6 +2723,905 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PastEvaluationResponseDto"];
                 };
+            };
+        };
+    };
+    ExplainController_explain: {
+        parameters: {
+            query?: {
+                /** @description The revision to explain as of; when absent, now. */
+                at_revision?: number;
+                /** @description With `at_revision`: the clock; when absent, that of the write which made it. */
+                at?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvaluationRequestDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplanationDto"];
+                };
+            };
+        };
+    };
+    "DataController_getDecision[0]": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataResponseDto"];
+                };
+            };
+        };
+    };
+    "DataController_postDecision[0]": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DataRequestDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataResponseDto"];
+                };
+            };
+        };
+    };
+    "DataController_getDecision[1]": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataResponseDto"];
+                };
+            };
+        };
+    };
+    "DataController_postDecision[1]": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DataRequestDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataResponseDto"];
+                };
+            };
+        };
+    };
+    DataController_getPackage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataResponseDto"];
+                };
+            };
+        };
+    };
+    DataController_postPackage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DataRequestDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataResponseDto"];
+                };
+            };
+        };
+    };
+    "DataController_getUndefined[0]": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataResponseDto"];
+                };
+            };
+        };
+    };
+    "DataController_postUndefined[0]": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DataRequestDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataResponseDto"];
+                };
+            };
+        };
+    };
+    "DataController_getUndefined[1]": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataResponseDto"];
+                };
+            };
+        };
+    };
+    "DataController_postUndefined[1]": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DataRequestDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DataResponseDto"];
+                };
+            };
+        };
+    };
+    "WebhookDataController_decision[0]": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "WebhookDataController_decision[1]": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    WebhookDataController_package: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "WebhookDataController_undefined[0]": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "WebhookDataController_undefined[1]": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "ForwardAuthController_get[0]": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Let it through. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The proxy, or the user, is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Do not; `Legate-Reason` says why. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "ForwardAuthController_put[0]": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Let it through. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The proxy, or the user, is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Do not; `Legate-Reason` says why. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "ForwardAuthController_post[0]": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Let it through. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The proxy, or the user, is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Do not; `Legate-Reason` says why. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "ForwardAuthController_delete[0]": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Let it through. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The proxy, or the user, is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Do not; `Legate-Reason` says why. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "ForwardAuthController_options[0]": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Let it through. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The proxy, or the user, is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Do not; `Legate-Reason` says why. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "ForwardAuthController_patch[0]": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Let it through. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The proxy, or the user, is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Do not; `Legate-Reason` says why. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "ForwardAuthController_get[1]": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Let it through. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The proxy, or the user, is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Do not; `Legate-Reason` says why. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "ForwardAuthController_put[1]": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Let it through. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The proxy, or the user, is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Do not; `Legate-Reason` says why. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "ForwardAuthController_post[1]": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Let it through. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The proxy, or the user, is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Do not; `Legate-Reason` says why. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "ForwardAuthController_delete[1]": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Let it through. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The proxy, or the user, is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Do not; `Legate-Reason` says why. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "ForwardAuthController_options[1]": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Let it through. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The proxy, or the user, is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Do not; `Legate-Reason` says why. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "ForwardAuthController_patch[1]": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Let it through. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The proxy, or the user, is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Do not; `Legate-Reason` says why. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "ForwardAuthController_get[2]": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Let it through. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The proxy, or the user, is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Do not; `Legate-Reason` says why. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "ForwardAuthController_put[2]": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Let it through. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The proxy, or the user, is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Do not; `Legate-Reason` says why. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "ForwardAuthController_post[2]": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Let it through. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The proxy, or the user, is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Do not; `Legate-Reason` says why. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "ForwardAuthController_delete[2]": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Let it through. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The proxy, or the user, is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Do not; `Legate-Reason` says why. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "ForwardAuthController_options[2]": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Let it through. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The proxy, or the user, is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Do not; `Legate-Reason` says why. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    "ForwardAuthController_patch[2]": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Let it through. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The proxy, or the user, is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Do not; `Legate-Reason` says why. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
@@ -3191,6 +4630,96 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportAnswerDto"];
+                };
+            };
+        };
+    };
+    RouteTablesController_list: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RouteTablePageDto"];
+                };
+            };
+        };
+    };
+    RouteTablesController_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RouteTableDto"];
+                };
+            };
+        };
+    };
+    RouteTablesController_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutRouteTableDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RouteTableDto"];
+                };
+            };
+        };
+    };
+    RouteTablesController_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevisionDto"];
                 };
             };
         };

@@ -34,6 +34,35 @@ export interface Admission {
   readonly chains: readonly [DelegationChain, ...DelegationChain[]] | null;
 }
 
+/** What one of the identities, or the resource, says to the question by itself. */
+export interface IdentityFinding {
+  readonly about: 'subject' | 'resource' | 'ceiling' | 'actor';
+  /** Null when nothing stands against it. */
+  readonly reason: ReasonCode | null;
+}
+
+/** All that `admit` holds against the question before it looks at grants, in its order. Pure. */
+export function examineIdentities(
+  request: DecisionRequest,
+  facts: Facts,
+  view: ChainView,
+): readonly IdentityFinding[] {
+  const { subject, actor } = facts;
+  const ofSubject: readonly IdentityFinding[] = [
+    { about: 'subject', reason: subject ? findStandingGap('subject', subject) : 'subject.unknown' },
+    { about: 'resource', reason: findResourceGap(request, facts.resource) },
+    ...(subject === null
+      ? []
+      : [{ about: 'ceiling' as const, reason: findSubjectCeilingGap(subject, view) }]),
+  ];
+  return modeOf(request, facts) === 'autonomous'
+    ? ofSubject
+    : [
+        ...ofSubject,
+        { about: 'actor', reason: actor ? findStandingGap('actor', actor) : 'actor.unknown' },
+      ];
+}
+
 /** Holds a question against the identities and grants it stands on. Pure. */
 export function admit(
   request: DecisionRequest,
@@ -77,7 +106,11 @@ function admitActor(
 }
 
 /** Tells whether the chain leads from the subject to the actor without a gap; one that does not carries nothing. */
-function isLinked(chain: DelegationChain, subject: IdentityRef, actor: IdentityRef): boolean {
+export function isLinked(
+  chain: DelegationChain,
+  subject: IdentityRef,
+  actor: IdentityRef,
+): boolean {
   const receivers: readonly IdentityRef[] = [subject, ...chain.map(({ grantee }) => grantee)];
   const givers: readonly IdentityRef[] = [...chain.map(({ grantor }) => grantor), actor];
   return receivers.every(({ kind, id }, at) => givers[at]?.kind === kind && givers[at].id === id);

@@ -19,6 +19,32 @@ describe('combine', () => {
     });
   });
 
+  it('OBL-6: denies what comes with an obligation that cannot be carried out, and keeps the obligation', () => {
+    const outcome = { ...PERMITS, obligations: [OBLIGATION], advice: [OBLIGATION] };
+    expect(combine(outcome, null, ['step-up', 'notification'])).toMatchObject({
+      outcome: 'permit',
+      advice: [OBLIGATION],
+    });
+    expect(combine(outcome, null, ['step-up'])).toEqual({
+      outcome: 'deny',
+      reasons: ['obligation.unsupported'],
+      grants: [],
+      deniedBy: null,
+      obligations: [OBLIGATION],
+      advice: [OBLIGATION],
+    });
+  });
+
+  it('OBL-6: says of a deny only why it is one', () => {
+    const outcome = { ...NOTHING, obligations: [OBLIGATION] };
+    expect(combine(outcome, null, []).reasons).toEqual(['policy.no_match']);
+  });
+
+  it('permits, with advice that nobody can carry out', () => {
+    const decision = combine({ ...PERMITS, advice: [OBLIGATION] }, null, []);
+    expect(decision).toMatchObject({ outcome: 'permit', advice: [OBLIGATION] });
+  });
+
   it('permits without a chain', () => {
     expect(combine(PERMITS, null)).toMatchObject({ outcome: 'permit', grants: [] });
   });

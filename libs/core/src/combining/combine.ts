@@ -6,19 +6,30 @@ import type { ReasonCode } from './reason-codes.js';
 
 /**
  * Turns what was found into the decision. The only place that can say permit: it takes a proven `permit`, no
- * demanded guard left unproven and no policy in error, over identities and a chain already admitted. Pure.
+ * demanded guard left unproven, no policy in error and no obligation that cannot be carried out, over identities and
+ * a chain already admitted. Pure.
+ *
+ * @param supported the types of obligations that can be carried out, where that is known (OBL-6).
  */
-export function combine(outcome: PolicyOutcome, chain: DelegationChain | null): Decision {
+export function combine(
+  outcome: PolicyOutcome,
+  chain: DelegationChain | null,
+  supported?: readonly string[],
+): Decision {
   const basis = {
     grants: (chain ?? []).map(({ id }) => id),
     deniedBy: null,
     obligations: outcome.obligations,
+    ...(outcome.advice !== undefined && { advice: outcome.advice }),
   };
   const denials = findDenials(outcome);
   const [proof, ...proofs] = outcome.permits;
   if (proof === undefined || denials.length > 0) {
     const [first = 'policy.no_match', ...rest] = denials;
     return { outcome: 'deny', reasons: [first, ...rest], ...basis };
+  }
+  if (!canCarryOut(outcome, supported)) {
+    return { outcome: 'deny', reasons: ['obligation.unsupported'], ...basis };
   }
   return {
     outcome: 'permit',
@@ -32,6 +43,13 @@ function findDenials(outcome: PolicyOutcome): readonly ReasonCode[] {
   const guards = outcome.unprovenGuards.map((name) => `guard.${name}` as const);
   const unproven: readonly ReasonCode[] = outcome.permits.length === 0 ? ['policy.no_match'] : [];
   return [...new Set<ReasonCode>([...failures, ...unproven, ...guards])];
+}
+
+function canCarryOut(
+  { obligations }: PolicyOutcome,
+  supported: readonly string[] | undefined,
+): boolean {
+  return supported === undefined || obligations.every(({ type }) => supported.includes(type));
 }
 
 /** The deny that follows from a refusal by identities or grants. */

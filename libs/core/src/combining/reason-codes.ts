@@ -34,8 +34,11 @@ export const REASON_CODES = {
     'A grant of the chain was made before the not-before mark of its grantor or grantee.',
   'policy.no_match': 'No policy rule permits.',
   'guard.<name>': 'Policy demands a guard of that name, and it is not proven.',
+  'obligation.unsupported':
+    'Policy permits with an obligation that the enforcement point, or the form of the answer, cannot carry out.',
   'indeterminate.policy_error': 'A policy could not be evaluated.',
   'indeterminate.obligation': 'A policy gave an obligation that is not valid.',
+  'indeterminate.advice': 'A policy gave advice that is not valid.',
   'indeterminate.facts': 'The facts could not be loaded.',
   'indeterminate.stale':
     'It cannot be proven that the stored facts are fresh enough, or as new as the revision demanded.',

@@ -127,8 +127,8 @@ function isBelow(prefix: string, value: string): boolean {
   return value === prefix || value.startsWith(`${prefix}/`);
 }
 
-/** Members of objects only: neither what a prototype has, nor a list's elements or length. */
-function valueAt(path: string, view: ConstraintView): Json | undefined {
+/** What a path leads to. Members of objects only: neither what a prototype has, nor a list's elements or length. */
+export function valueAt(path: string, view: ConstraintView): Json | undefined {
   let found: unknown = view;
   for (const name of path.split('.')) {
     if (!isJsonObject(found) || !Object.hasOwn(found, name)) {

@@ -12,11 +12,10 @@ export interface ScopeView extends ConstraintView {
 
 /** Why the scope does not cover the request, or null when it does. */
 export function findScopeGap(scope: Scope, view: ScopeView): ReasonCode | null {
-  if (!scope.actions.some((selector) => selects(selector, view.action.name))) {
+  if (!reachesAction(scope, view)) {
     return 'grant.action_not_granted';
   }
-  const { type, id } = view.resource;
-  if (!scope.resources.some((one) => selects(one.type, type) && selects(one.id, id))) {
+  if (!reachesResource(scope, view)) {
     return 'grant.resource_not_granted';
   }
   return scope.constraints.every((constraint) => isSatisfied(constraint, view))
@@ -24,14 +23,23 @@ export function findScopeGap(scope: Scope, view: ScopeView): ReasonCode | null {
     : 'grant.constraint_not_met';
 }
 
+export function reachesAction({ actions }: Pick<Scope, 'actions'>, { action }: ScopeView): boolean {
+  return actions.some((selector) => selects(selector, action.name));
+}
+
+export function reachesResource(
+  { resources }: Pick<Scope, 'resources'>,
+  { resource: { type, id } }: ScopeView,
+): boolean {
+  return resources.some((one) => selects(one.type, type) && selects(one.id, id));
+}
+
 /** Tells whether the ceiling reaches the request. A dimension it does not name does not limit. */
 export function isUnderCeiling(ceiling: Ceiling, view: ScopeView): boolean {
   const { actions, resources, constraints } = ceiling;
-  const { type, id } = view.resource;
   return (
-    (actions === undefined || actions.some((selector) => selects(selector, view.action.name))) &&
-    (resources === undefined ||
-      resources.some((one) => selects(one.type, type) && selects(one.id, id))) &&
+    (actions === undefined || reachesAction({ actions }, view)) &&
+    (resources === undefined || reachesResource({ resources }, view)) &&
     (constraints === undefined || constraints.every((one) => isSatisfied(one, view)))
   );
 }

@@ -22,6 +22,14 @@ export const ERROR_CODES = {
   'route.not_found': 'There is no such route.',
   'caller.unauthenticated':
     'The key, token or certificate is missing, unknown, not valid, or has ended or expired.',
+  'route.method_not_allowed': 'The route takes no such method.',
+  'data.undefined': 'The document of the webhook form is undefined, or there is none.',
+  'forward_auth.headers':
+    'What the proxy says of the original request is missing, given twice, or contradicts itself.',
+  'forward_auth.path': 'Two parsers could read the original path differently.',
+  'forward_auth.subject_missing': 'The request names no subject.',
+  'forward_auth.unmatched': 'No route of the table is for the original request.',
+  'route_table.not_found': 'There is no such route table.',
   'caller.forbidden': "The caller's roles do not allow this operation.",
   'caller.role_not_held': 'A caller can only create callers whose roles it holds itself.',
   'caller.not_found': 'There is no such caller, or it has ended.',
@@ -97,6 +105,7 @@ export const ERROR_CODES = {
   'policy.load.builtin': 'The compiled policy needs a builtin that this runtime does not provide.',
   'policy.load.entrypoint': 'The compiled policy lacks the entrypoint of one of its packages.',
   'server.busy': 'As many requests as can be are waiting; send it again later.',
+  'policy.evaluation_failed': 'The package could not be evaluated on that input.',
   'server.port_unavailable': 'The address cannot be listened on.',
   'database.unavailable': 'The database cannot be reached, or does not answer in time.',
   'database.embedded_failed': 'The embedded PostgreSQL did not start.',

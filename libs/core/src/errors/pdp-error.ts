@@ -38,6 +38,8 @@ export class UnauthenticatedError extends PdpError {}
 /** Who asks is known and may not. */
 export class ForbiddenError extends PdpError {}
 export class NotFoundError extends PdpError {}
+/** What is named is there, and takes no such method (RFC 9110 section 15.5.6). */
+export class MethodNotAllowedError extends PdpError {}
 /** The present state forbids it. */
 export class ConflictError extends PdpError {}
 /** The object is not as the request demands (RFC 9110 section 15.5.13). */

@@ -10,4 +10,6 @@ export interface Decision {
   /** On a deny by the chain: the grant that said no. */
   readonly deniedBy: string | null;
   readonly obligations: readonly Obligation[];
+  /** What the enforcement point may do or leave; absent when there is none. */
+  readonly advice?: readonly Obligation[];
 }

@@ -46,6 +46,14 @@ export interface PolicyInput {
   readonly now_ns: number;
 }
 
+/** The types of the AuthZEN obligations profile (draft), all of which policies can give. OBL-2, OBL-5. */
+export const OBLIGATION_TYPES = [
+  'step-up',
+  'notification',
+  'session_termination',
+  'custom',
+] as const;
+
 /** AuthZEN obligations profile (draft): `type` tells how `properties` is shaped. OBL-1, OBL-2. */
 export interface Obligation {
   readonly id: string;
@@ -56,9 +64,21 @@ export interface Obligation {
 /** Why a package gave no usable answer. Any entry makes the decision a deny. */
 export interface PolicyFailure {
   readonly package: string;
-  readonly reason: 'indeterminate.policy_error' | 'indeterminate.obligation';
+  readonly reason:
+    'indeterminate.policy_error' | 'indeterminate.obligation' | 'indeterminate.advice';
   /** For the operational log only; may name policy internals. */
   readonly detail: string;
+}
+
+/** What one package said, for whoever wants to see how an outcome came about. */
+export interface PackageFinding {
+  readonly package: string;
+  readonly permits: readonly string[];
+  /** Guards that it demands: those that are proven now, and those that are not. */
+  readonly provenGuards: readonly string[];
+  readonly unprovenGuards: readonly string[];
+  /** Null when it gave a usable answer. */
+  readonly failure: Pick<PolicyFailure, 'reason' | 'detail'> | null;
 }
 
 /** What the applicable packages proved, kept apart; only `combine` turns it into a decision. */
@@ -68,5 +88,7 @@ export interface PolicyOutcome {
   /** Demanded guards that were not proven, sorted, without duplicates. */
   readonly unprovenGuards: readonly string[];
   readonly obligations: readonly Obligation[];
+  /** Shaped as obligations, and nothing that anybody must do; absent when there is none. */
+  readonly advice?: readonly Obligation[];
   readonly failures: readonly PolicyFailure[];
 }

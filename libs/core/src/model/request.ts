@@ -36,6 +36,8 @@ export interface DecisionRequest {
     readonly properties: Attributes;
   };
   readonly context: Attributes;
+  /** Types of obligations that whoever enforces the answer can carry out; nothing is known when absent. OBL-5, OBL-6. */
+  readonly supportedObligations?: readonly string[] | undefined;
   /** Least data revision the answer may be judged at. */
   readonly minRevision?: number;
   /** Reading of the process's monotonic clock, ms, after which it is no use to wait for facts. */

@@ -149,6 +149,7 @@ const HOLDS = `
   UNION ALL (SELECT 'group', id FROM groups WHERE tenant_id = $1 LIMIT $2)
   UNION ALL (SELECT 'grant', id::text FROM grants WHERE tenant_id = $1 LIMIT $2)
   UNION ALL (SELECT 'issuer', id FROM issuers WHERE tenant_id = $1 LIMIT $2)
+  UNION ALL (SELECT 'route_table', name FROM route_tables WHERE tenant_id = $1 LIMIT $2)
   UNION ALL (SELECT 'caller', id::text FROM callers WHERE tenant_id = $1 AND ended_at IS NULL LIMIT $2)
   UNION ALL (SELECT 'bundle', id::text FROM bundles WHERE tenant_id = $1 AND state <> 'rejected' LIMIT $2)
   LIMIT $2`;

@@ -24,7 +24,7 @@ export interface KeyedEntry<T> {
 
 /** The table of such entries, and how they are named to the outside. All of it constants of ours, never input. */
 export interface KeyedTableNames {
-  readonly table: 'subject_types' | 'action_types';
+  readonly table: 'subject_types' | 'action_types' | 'route_tables';
   readonly keyColumn: string;
   readonly valueColumn: string;
   readonly isJson: boolean;

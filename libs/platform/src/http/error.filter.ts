@@ -1,4 +1,5 @@
 import { STATUS_CODES } from 'node:http';
+import { UnauthenticatedError } from '@legate/core';
 import type { PdpError } from '@legate/core';
 import { Catch } from '@nestjs/common';
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
@@ -9,7 +10,7 @@ import { toPdpError } from './to-pdp-error.js';
 
 /**
  * Answers every error. Decision routes get `{code, message, requestId}`, all others problem details (RFC 9457)
- * with the same code. What went wrong underneath goes to the log only, under the same request id.
+ * with the same code, the Data API what OPA would say, a proxy only whether to let through. What went wrong underneath goes to the log only, under the same request id.
  */
 @Catch()
 export class ErrorFilter implements ExceptionFilter {
@@ -25,8 +26,9 @@ export class ErrorFilter implements ExceptionFilter {
 
   answer(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const error = toPdpError(thrown);
-    const status = statusOf(error);
-    if (status >= 500) {
+    const form = formOf(request.url);
+    const status = form === 'proxy' ? proxyStatusOf(error) : statusOf(error);
+    if (statusOf(error) >= 500) {
       this.log.error({
         event: 'request.failed',
         requestId: request.id,
@@ -41,17 +43,45 @@ export class ErrorFilter implements ExceptionFilter {
       void reply.header('retry-after', String(error.retryAfterS));
     }
     void reply.status(status).header('cache-control', 'no-store');
-    if (isDecisionRoute(request.url)) {
-      const { code, message } = error;
-      void reply.send({ code, message, requestId: request.id });
-    } else {
-      void reply.type('application/problem+json').send(toProblem(error, status, request.id));
+    const { code, message } = error;
+    switch (form) {
+      case 'decision':
+        void reply.send({ code, message, requestId: request.id });
+        break;
+      case 'opa':
+        void reply.send(toOpaError(error));
+        break;
+      case 'proxy':
+        void reply.header('legate-reason', code).send();
+        break;
+      case 'problem':
+        void reply.type('application/problem+json').send(toProblem(error, status, request.id));
     }
   }
 }
 
-function isDecisionRoute(url: string): boolean {
-  return url.startsWith('/access/');
+type ErrorForm = 'decision' | 'opa' | 'proxy' | 'problem';
+
+const FORMS: readonly (readonly [RegExp, ErrorForm])[] = [
+  [/^\/access\//, 'decision'],
+  [/^\/v[01]\/data([/?]|$)/, 'opa'],
+  [/^\/forward-auth([/?]|$)/, 'proxy'],
+];
+
+function formOf(url: string): ErrorForm {
+  return FORMS.find(([path]) => path.test(url))?.[1] ?? 'problem';
+}
+
+/** A proxy may take anything but these two for a fault of ours, and let through what it could not ask about. */
+function proxyStatusOf(error: PdpError): number {
+  return error instanceof UnauthenticatedError ? 401 : 403;
+}
+
+/** OPA-4. */
+function toOpaError({ code, message, details: { problems } }: PdpError): object {
+  return Array.isArray(problems)
+    ? { code, message, errors: problems.map((problem: object) => ({ code, ...problem })) }
+    : { code, message };
 }
 
 function toProblem(error: PdpError, status: number, requestId: string): object {

@@ -1,7 +1,7 @@
 import type { BuildProblem } from './policy-build-error.js';
 
 /** Grows with every change of what the build makes or checks; part of each digest. */
-export const BUNDLE_FORMAT_VERSION = 1;
+export const BUNDLE_FORMAT_VERSION = 2;
 
 /** One policy package that is asked. */
 export interface PackageManifest {

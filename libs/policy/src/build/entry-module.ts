@@ -1,5 +1,5 @@
 /** The rules of a package that its entry gathers. */
-export type EntryMember = 'permit' | 'guard' | 'obligations';
+export type EntryMember = 'permit' | 'guard' | 'obligations' | 'advice';
 
 /** A generated module: one rule that gives all that one package says. */
 export interface EntryModule {

@@ -28,7 +28,7 @@ interface LocatedRule {
   readonly rule: RegoRule;
 }
 
-const SET_MEMBERS: readonly EntryMember[] = ['permit', 'guard', 'obligations'];
+const SET_MEMBERS: readonly EntryMember[] = ['permit', 'guard', 'obligations', 'advice'];
 const CONTRACT_NAMES: ReadonlySet<string> = new Set([...SET_MEMBERS, 'guards']);
 /** Rules that other contracts ask for and that nobody would read here. */
 const IGNORED_NAMES: ReadonlySet<string> = new Set(['allow', 'deny']);

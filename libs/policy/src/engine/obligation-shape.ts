@@ -1,4 +1,4 @@
-import type { Attributes, Obligation } from '@legate/core';
+import type { Attributes, Obligation, OBLIGATION_TYPES } from '@legate/core';
 
 type Check = (value: unknown) => boolean;
 interface ObligationShape {
@@ -12,8 +12,10 @@ const isTexts: Check = (value) => Array.isArray(value) && value.every(isText);
 const isSubject: Check = (value) =>
   isText(value) || (isPlainObject(value) && isText(value['type']) && isText(value['id']));
 
+type TypedObligation = Exclude<(typeof OBLIGATION_TYPES)[number], 'custom'>;
+
 /** OBL-2: the types of the AuthZEN obligations profile but `custom`, and the properties of each. */
-const TYPED: ReadonlyMap<string, ObligationShape> = new Map<string, ObligationShape>([
+const TYPED: ReadonlyMap<string, ObligationShape> = new Map<TypedObligation, ObligationShape>([
   ['step-up', { required: { acr_value: isText }, optional: { amr_values: isTexts } }],
   ['notification', { required: { to: isText, body: isText }, optional: { topic: isText } }],
   ['session_termination', { required: { subject: isSubject }, optional: {} }],

@@ -15,14 +15,14 @@ const MAX_TEXT_LENGTH = 512;
 export class PackageResultCache {
   readonly #known = new Map<string, PackageResult>();
 
-  /** As `readPackageResult`; what may be shared is frozen. Obligations differ too often to be kept. */
+  /** As `readPackageResult`; what may be shared is frozen. Obligations and advice differ too often to be kept. */
   read(json: string): PackageResult | RefusedResult {
     const known = this.#known.get(json);
     if (known !== undefined) {
       return known;
     }
     const result = readPackageResult(json);
-    if (!isRefused(result) && result.obligations.length === 0 && json.length <= MAX_TEXT_LENGTH) {
+    if (!isRefused(result) && isPlain(result) && json.length <= MAX_TEXT_LENGTH) {
       if (this.#known.size === MAX_ENTRIES) {
         this.#known.clear();
       }
@@ -30,6 +30,10 @@ export class PackageResultCache {
     }
     return result;
   }
+}
+
+function isPlain({ obligations, advice }: PackageResult): boolean {
+  return obligations.length === 0 && advice.length === 0;
 }
 
 function frozen(result: PackageResult): PackageResult {

@@ -6,16 +6,22 @@ const custom = { id: 'o', type: 'custom', properties: {} };
 
 describe('readPackageResult', () => {
   it('reads exactly the expected shape', () => {
-    const result = { permit: ['a'], guard: ['g'], obligations: [custom] };
+    const result = { permit: ['a'], guard: ['g'], obligations: [custom], advice: [custom] };
     expect(readPackageResult(set(result))).toEqual({
       permits: ['a'],
       provenGuards: ['g'],
       obligations: [custom],
+      advice: [custom],
     });
   });
 
   it('takes a member that is not there as empty', () => {
-    expect(readPackageResult(set({}))).toEqual({ permits: [], provenGuards: [], obligations: [] });
+    expect(readPackageResult(set({}))).toEqual({
+      permits: [],
+      provenGuards: [],
+      obligations: [],
+      advice: [],
+    });
   });
 
   it.each([
@@ -50,6 +56,18 @@ describe('readPackageResult', () => {
       reason: 'indeterminate.obligation',
     });
   });
+});
+
+describe('advice of a package', () => {
+  it.each([[{}], [custom, { ...custom, more: 1 }], 'x', { a: custom }])(
+    'OBL-2: fails the package when it is %j, whatever it permits',
+    (advice) => {
+      expect(readPackageResult(set({ permit: ['a'], advice }))).toEqual({
+        reason: 'indeterminate.advice',
+        detail: expect.any(String),
+      });
+    },
+  );
 });
 
 describe('PackageResultCache', () => {

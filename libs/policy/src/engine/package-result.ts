@@ -6,12 +6,14 @@ export interface PackageResult {
   readonly permits: readonly string[];
   readonly provenGuards: readonly string[];
   readonly obligations: readonly Obligation[];
+  /** Shaped as obligations. */
+  readonly advice: readonly Obligation[];
 }
 
 /** An answer that cannot be used, and why. */
 export type RefusedResult = Omit<PolicyFailure, 'package'>;
 
-const MEMBERS = new Set(['permit', 'guard', 'obligations']);
+const MEMBERS = new Set(['permit', 'guard', 'obligations', 'advice']);
 const NONE: readonly never[] = [];
 
 /**
@@ -31,14 +33,23 @@ export function readPackageResult(json: string): PackageResult | RefusedResult {
   if (!isTexts(permits) || !isTexts(provenGuards)) {
     return policyError('permit and guard must be sets of strings');
   }
-  const obligations = result['obligations'] ?? NONE;
+  return readDuties({ permits, provenGuards }, result);
+}
+
+function readDuties(
+  proofs: Pick<PackageResult, 'permits' | 'provenGuards'>,
+  { obligations = NONE, advice = NONE }: Readonly<Record<string, unknown>>,
+): PackageResult | RefusedResult {
   if (!isObligations(obligations)) {
     return {
       reason: 'indeterminate.obligation',
       detail: 'an obligation has not the shape it must',
     };
   }
-  return { permits, provenGuards, obligations };
+  // Nobody has to follow it, but a policy that cannot spell it is broken: its permits prove nothing.
+  return isObligations(advice)
+    ? { ...proofs, obligations, advice }
+    : { reason: 'indeterminate.advice', detail: 'an advice has not the shape it must' };
 }
 
 /** Tells the two answers of `readPackageResult` apart. */

@@ -1,5 +1,12 @@
-import { canonicalJson } from '@legate/core';
-import type { Obligation, PolicyFailure, PolicyInput, PolicyOutcome } from '@legate/core';
+import { canonicalJson, UnprocessableError } from '@legate/core';
+import type {
+  Attributes,
+  Obligation,
+  PackageFinding,
+  PolicyFailure,
+  PolicyInput,
+  PolicyOutcome,
+} from '@legate/core';
 import {
   BUNDLE_FORMAT_VERSION,
   type CompiledBundle,
@@ -46,6 +53,7 @@ export class PolicyEngine {
   readonly packages: readonly PackageManifest[];
   readonly #module: WasmModule;
   readonly #dispatch: PackageDispatch<EnginePackage>;
+  readonly #named: ReadonlyMap<string, EnginePackage>;
   readonly #maxPages: number;
   readonly #recyclePages: number;
   readonly #results = new PackageResultCache();
@@ -58,9 +66,9 @@ export class PolicyEngine {
     this.#maxPages = options.maxMemoryPages ?? DEFAULT_MAX_PAGES;
     this.#recyclePages = options.recycleMemoryPages ?? DEFAULT_RECYCLE_PAGES;
     const instance = this.#newInstance();
-    this.#dispatch = new PackageDispatch(
-      this.packages.map((each) => enginePackage(each, instance.entrypoints)),
-    );
+    const packages = this.packages.map((each) => enginePackage(each, instance.entrypoints));
+    this.#dispatch = new PackageDispatch(packages);
+    this.#named = new Map(packages.map((each) => [each.name, each]));
     this.#instance = instance;
   }
 
@@ -92,8 +100,12 @@ export class PolicyEngine {
     return this.#instance?.pages ?? 0;
   }
 
-  /** What the packages that apply to the input prove. Never throws. An empty outcome permits nothing. */
-  evaluate(input: PolicyInput): PolicyOutcome {
+  /**
+   * What the packages that apply to the input prove. Never throws. An empty outcome permits nothing.
+   *
+   * @param found told of each package that applies.
+   */
+  evaluate(input: PolicyInput, found?: (finding: PackageFinding) => void): PolicyOutcome {
     const packages = this.#dispatch.applicable(input.resource.type, input.action.name);
     if (packages.length === 0) {
       return NOTHING_APPLIES;
@@ -110,11 +122,34 @@ export class PolicyEngine {
         result = { reason: 'indeterminate.policy_error', detail: thrownText(thrown) };
       }
       outcome.add(each, result);
+      found?.(toFinding(each, result));
     }
     if (this.memoryPages > this.#recyclePages) {
       this.#instance = undefined;
     }
     return outcome.build();
+  }
+
+  /**
+   * What one package says of any input, as its entry gives it, and `guards`. Undefined when there is no such package.
+   *
+   * @throws UnprocessableError `policy.evaluation_failed` when it traps or has no result
+   */
+  evaluatePackage(name: string, input: Attributes): Attributes | undefined {
+    const each = this.#named.get(name);
+    if (each === undefined) {
+      return undefined;
+    }
+    try {
+      const [row] = JSON.parse(this.#run(each, JSON.stringify(input), false)) as readonly [
+        { readonly result: Attributes },
+      ];
+      return { ...row.result, guards: each.guards };
+    } catch (thrown) {
+      this.#instance = undefined;
+      const message = `${name} could not be evaluated: ${thrownText(thrown)}`;
+      throw new UnprocessableError('policy.evaluation_failed', message);
+    }
   }
 
   #run(each: EnginePackage, json: string, inputIsSet: boolean): string {
@@ -137,6 +172,7 @@ class OutcomeBuilder {
   #permits: readonly string[] = [];
   readonly #unprovenGuards: string[] = [];
   readonly #obligations: Obligation[] = [];
+  readonly #advice: Obligation[] = [];
   readonly #failures: PolicyFailure[] = [];
 
   add(from: EnginePackage, result: PackageResult | RefusedResult): void {
@@ -153,6 +189,7 @@ class OutcomeBuilder {
       }
     }
     this.#obligations.push(...result.obligations);
+    this.#advice.push(...result.advice);
   }
 
   build(): PolicyOutcome {
@@ -160,9 +197,25 @@ class OutcomeBuilder {
       permits: sortedOnce(this.#permits),
       unprovenGuards: sortedOnce(this.#unprovenGuards),
       obligations: distinct(this.#obligations),
+      ...(this.#advice.length > 0 && { advice: distinct(this.#advice) }),
       failures: this.#failures,
     };
   }
+}
+
+function toFinding(
+  { name, guards }: EnginePackage,
+  result: PackageResult | RefusedResult,
+): PackageFinding {
+  const refused = isRefused(result);
+  const proven = refused ? [] : guards.filter((guard) => result.provenGuards.includes(guard));
+  return {
+    package: name,
+    permits: refused ? [] : result.permits,
+    provenGuards: proven,
+    unprovenGuards: guards.filter((guard) => !proven.includes(guard)),
+    failure: refused ? result : null,
+  };
 }
 
 function sortedOnce(names: readonly string[]): readonly string[] {

@@ -1,0 +1,80 @@
+import { InvalidRequestError, InvariantViolation } from '@legate/core';
+import type { RouteTable, StoredRoute } from '@legate/directory';
+import { fillId, findIdProblem, matchPath, parsePathTemplate } from './path-template.js';
+import type { PathTemplate } from './path-template.js';
+
+/** What a proxy was asked for, read once. */
+export interface OriginalRequest {
+  readonly method: string;
+  /** Decoded, the trailing slash as an empty last one. */
+  readonly segments: readonly string[];
+  /** In lower case, without the port; null when the proxy does not tell. */
+  readonly host: string | null;
+}
+
+/** The question that a route makes of a request. */
+export interface RoutedQuestion {
+  readonly action: string;
+  readonly resource: { readonly type: string; readonly id: string };
+}
+
+interface CompiledRoute extends StoredRoute {
+  readonly template: PathTemplate;
+}
+
+/** A route table whose templates are parsed. */
+export interface CompiledTable {
+  readonly table: RouteTable;
+  readonly routes: readonly CompiledRoute[];
+}
+
+/** @throws InvalidRequestError `request.invalid` with every problem and its JSON pointer */
+export function compileTable(table: RouteTable): CompiledTable {
+  const problems: { pointer: string; message: string }[] = [];
+  const routes = table.routes.flatMap((route, at): readonly CompiledRoute[] => {
+    const template = parsePathTemplate(route.path);
+    if (typeof template === 'string') {
+      problems.push({ pointer: `/routes/${at}/path`, message: template });
+      return [];
+    }
+    const message = findIdProblem(route.resource.id, template);
+    if (message !== null) {
+      problems.push({ pointer: `/routes/${at}/resource/id`, message });
+    }
+    return [{ ...route, template }];
+  });
+  if (problems.length > 0) {
+    const summary = problems.map(({ pointer, message }) => `${pointer}: ${message}`).join('; ');
+    throw new InvalidRequestError('request.invalid', summary, { details: { problems } });
+  }
+  return { table, routes };
+}
+
+/** As `compileTable`, for one that has been checked when it was stored. */
+export function compileStored(table: RouteTable): CompiledTable {
+  try {
+    return compileTable(table);
+  } catch (cause) {
+    throw new InvariantViolation('internal.error', 'a stored route table does not parse', {
+      cause,
+    });
+  }
+}
+
+/** What the first route that is for the request makes of it; null when there is none. */
+export function findRoute(
+  { routes }: CompiledTable,
+  { method, segments, host }: OriginalRequest,
+): RoutedQuestion | null {
+  for (const { methods, host: wanted, template, action, resource } of routes) {
+    const isFor =
+      (methods.includes('*') || methods.includes(method)) &&
+      (wanted === undefined || wanted === host);
+    const found = isFor ? matchPath(template, segments) : null;
+    if (found !== null) {
+      const id = fillId(resource.id, found);
+      return { action: action.name, resource: { type: resource.type, id } };
+    }
+  }
+  return null;
+}

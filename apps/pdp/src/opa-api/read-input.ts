@@ -1,0 +1,74 @@
+import { InvalidRequestError, isJsonObject } from '@legate/core';
+import type { Json } from '@legate/core';
+import type { FastifyRequest } from 'fastify';
+import type { EvaluationRequestDto } from '../decision-api/evaluation.dto.js';
+import { EVALUATION_BODY } from '../decision-api/evaluation.schema.js';
+import { findIJsonProblem } from '../http/i-json.js';
+
+/** Of an input in the query, which the limit of headers bounds besides. */
+const MAX_INPUT_DEPTH = 64;
+
+/** `input` of a Data API request (OPA-1); undefined when there is none. @throws InvalidRequestError */
+export function readInput(request: FastifyRequest): Json | undefined {
+  return request.method === 'GET' || request.method === 'HEAD'
+    ? readQueryInput(request)
+    : readBodyInput(request.body);
+}
+
+function readBodyInput(body: unknown): Json | undefined {
+  if (body === undefined) {
+    return undefined;
+  }
+  if (!isJsonObject(body)) {
+    throw new InvalidRequestError('request.invalid', 'the body must be an object with "input"');
+  }
+  return body['input'];
+}
+
+function readQueryInput(request: FastifyRequest): Json | undefined {
+  const { input } = request.query as Readonly<Record<string, unknown>>;
+  if (input === undefined) {
+    return undefined;
+  }
+  if (typeof input !== 'string') {
+    throw new InvalidRequestError('request.invalid', 'input must be given once');
+  }
+  return parseJson(request, input);
+}
+
+/** As a body is parsed: neither what two parsers read differently, nor names that reach a prototype. */
+function parseJson(request: FastifyRequest, text: string): Json {
+  const parsed: { error: Error | null; value: unknown } = { error: null, value: undefined };
+  // It is done before it returns.
+  void request.server.getDefaultJsonParser('error', 'error')(request, text, (error, value) => {
+    parsed.error = error;
+    parsed.value = value;
+  });
+  if (parsed.error !== null) {
+    throw new InvalidRequestError('request.malformed', 'input is not JSON', {
+      cause: parsed.error,
+    });
+  }
+  const problem = findIJsonProblem(text, MAX_INPUT_DEPTH);
+  if (problem !== null) {
+    throw new InvalidRequestError('request.malformed', problem);
+  }
+  return parsed.value as Json;
+}
+
+/** An input as an AuthZEN evaluation request. @throws InvalidRequestError with what is wrong and where */
+export function requireEvaluation(request: FastifyRequest, input: Json): EvaluationRequestDto {
+  const validate =
+    request.getValidationFunction(EVALUATION_BODY) ??
+    request.compileValidationSchema(EVALUATION_BODY);
+  if (!validate(input)) {
+    const problems = (validate.errors ?? []).map(({ instancePath, message = 'is not valid' }) => ({
+      pointer: `/input${instancePath}`,
+      message,
+    }));
+    throw new InvalidRequestError('request.invalid', 'input is not an evaluation request', {
+      details: { problems },
+    });
+  }
+  return input as unknown as EvaluationRequestDto;
+}
