@@ -216,6 +216,29 @@ describe('a caller', () => {
     expect(same.body.revision).toBe(put.body.revision);
   });
 
+  it('keeps how much it is told when a PUT does not say, and is told as much from the next request', async () => {
+    const { id, client } = await make({ ...DECIDE, answers: 'minimal' });
+    const path = `${CALLERS}/${id}`;
+    const isTold = async (): Promise<boolean> =>
+      'context' in (await client.evaluate(QUESTION)).body;
+    const kept = await service.admin.put(path, { ...DECIDE, name: 'renamed' });
+    expect(kept.body).toMatchObject({ name: 'renamed', answers: 'minimal' });
+    expect(await isTold()).toBe(false);
+    const full = await service.admin.put(path, { ...DECIDE, answers: 'full' });
+    expect(full.body).toMatchObject({ answers: 'full' });
+    expect(full.body.revision).toBeGreaterThan(kept.body.revision as number);
+    expect(await isTold()).toBe(true);
+    expect((await service.admin.put(path, DECIDE)).body).toEqual(full.body);
+    await service.admin.put(path, { ...DECIDE, answers: 'minimal' });
+    expect(await isTold()).toBe(false);
+    expectProblem(
+      await service.admin.put(path, { ...DECIDE, answers: null }),
+      400,
+      'request.invalid',
+    );
+    expect((await service.admin.get(path)).body.answers).toBe('minimal');
+  });
+
   it('is not found when there is none, and cannot be given roles that its editor lacks', async () => {
     const nobody = `${CALLERS}/00000000-0000-4000-8000-000000000000`;
     expectProblem(await service.admin.get(nobody), 404, 'caller.not_found');

@@ -18,7 +18,13 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   return {
     url: withDatabase(server, name),
     drop: async () => {
-      await execute(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+      // FORCE would fail when autovacuum is at work there: only a superuser may end that. DROP alone ends it.
+      await execute(
+        server,
+        `SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+         WHERE datname = '${name}' AND usename = current_user`,
+        `DROP DATABASE IF EXISTS ${name}`,
+      );
     },
   };
 }

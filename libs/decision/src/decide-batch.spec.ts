@@ -1,4 +1,4 @@
-import { InvalidRequestError } from '@legate/core';
+import { ForbiddenError, InvalidRequestError } from '@legate/core';
 import type { DecisionRequest, Facts, PolicyInput, PolicyOutcome } from '@legate/core';
 import { FactsIndeterminate, FactsSource, UseRecorder } from '@legate/delegation';
 import type { Use } from '@legate/delegation';
@@ -117,6 +117,30 @@ describe('a batch', () => {
     for (const answer of await decide([READ, WRITE], world)) {
       expect(answer).toMatchObject({ decision: { outcome: 'deny', reasons: [reason] } });
     }
+  });
+
+  it('denies the items whose facts are missing, and decides the others', async () => {
+    const loadAll: World['loadAll'] = async ([first]) =>
+      await Promise.resolve(new Map(first === undefined ? [] : [[first, someFacts()]]));
+    const answers = await decide([READ, aRequest()], { loadAll });
+    expect(answers).toMatchObject([
+      { decision: { outcome: 'permit' } },
+      { decision: { outcome: 'deny', reasons: ['indeterminate.facts'] } },
+    ]);
+  });
+
+  it('is answered by nothing but an error where our own code breaks', async () => {
+    const broken = Object.defineProperty(someFacts(), 'actor', { get: raise });
+    await expect(decide([READ], { facts: () => broken })).rejects.toThrow('out of order');
+  });
+
+  it('has an item that the caller may not ask in its place (AZ-27)', async () => {
+    const forbidden = new ForbiddenError('caller.subject_not_trusted', 'not yours');
+    expect(await decide([forbidden, READ])).toMatchObject([
+      forbidden,
+      { decision: { outcome: 'permit' } },
+    ]);
+    expect(await decide([forbidden, READ], {}, 'deny_on_first_deny')).toEqual([forbidden]);
   });
 
   it('tells of what the grants of its permits are used for', async () => {

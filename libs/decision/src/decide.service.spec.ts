@@ -11,6 +11,8 @@ const permitting = (): PolicyOutcome => ({ ...NOTHING, permits: ['all'] });
 
 interface World {
   readonly facts?: () => Facts;
+  /** Facts that are in memory. */
+  readonly recall?: () => Facts | null;
   readonly evaluate?: (input: PolicyInput) => PolicyOutcome;
   readonly active?: (
     policy: PolicyEvaluator,
@@ -24,10 +26,18 @@ async function decide(
   world: World = {},
   trace?: DecisionTrace,
 ): Promise<Answer> {
+  return await decideNow(request, world, trace);
+}
+
+function decideNow(
+  request: DecisionRequest,
+  world: World,
+  trace?: DecisionTrace,
+): Answer | Promise<Answer> {
   const { facts = someFacts, evaluate = permitting, active = (policy) => policy } = world;
   class GivenFacts extends FactsSource {
-    override recall(): null {
-      return null;
+    override recall(): Facts | null {
+      return world.recall?.() ?? null;
     }
 
     override async load(): Promise<Facts> {
@@ -49,7 +59,7 @@ async function decide(
   }
   const judge = new Judge(new DecisionLimits({ maxChainLength: 2 }));
   const service = new DecideService(new GivenFacts(), new GivenPolicy(), judge, new GivenUses());
-  return await service.decide(request, trace);
+  return service.decide(request, trace);
 }
 
 const ALICE = aUser('alice');
@@ -91,6 +101,14 @@ describe('decide', () => {
     });
   });
 
+  it('is on the facts in memory, at once, and on those alone', () => {
+    const answer = decideNow(aRequest(), {
+      recall: () => someFacts({ revision: 8 }),
+      facts: raise,
+    });
+    expect(answer).toMatchObject({ decision: { outcome: 'permit' }, revision: 8, fault: null });
+  });
+
   it('does not ask policy what the identities refuse', async () => {
     const answer = await decide(aRequest(), {
       facts: () => someFacts({ subject: null }),
@@ -117,6 +135,7 @@ describe('decide', () => {
     ['when the policy cannot be had', { active: raise }, { revision: 7, policyDigest: null }],
     ['when the policy cannot be loaded', { active: reject }, { revision: 7, policyDigest: null }],
     ['when the facts cannot be loaded', { facts: raise }, { revision: null, policyDigest: null }],
+    ['when memory breaks', { recall: raise }, { revision: null, policyDigest: null }],
     ['when policy throws', { evaluate: raise }, { revision: 7 }],
     ['when the clock is none', { facts: () => someFacts({ now: NaN }) }, { revision: 7 }],
   ])('denies %s', async (_, world, expected) => {
@@ -133,6 +152,7 @@ describe('decide', () => {
     ['a policy that cannot be loaded', { active: reject }, 'indeterminate.policy_error'],
     ['no facts', { facts: raise }, 'indeterminate.facts'],
     ['facts that are too old', { facts: tooOld }, 'indeterminate.stale'],
+    ['facts in memory that are too old', { recall: tooOld }, 'indeterminate.stale'],
     ['a policy that throws', { evaluate: raise }, 'indeterminate.policy_error'],
   ])('tells of %s', async (_, world, reason) => {
     expect((await decide(aRequest(), world)).decision.reasons).toEqual([reason]);

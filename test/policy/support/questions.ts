@@ -89,8 +89,10 @@ const system: readonly Case[] = [
   denied('system', 'audit writes', caller('grants.write', 'audit')),
   denied('system', 'decide searches', caller('search', 'decide')),
   denied('system', 'grants:any reads callers', caller('callers.read', 'grants:any')),
+  permitted('system', 'policy:push writes bundles', caller('bundles.write', 'policy:push')),
   permitted('system', 'policy:push reads bundles', caller('bundles.read', 'policy:push')),
   denied('system', 'policy:push reads callers', caller('callers.read', 'policy:push')),
+  denied('system', 'policy:debug reads bundles', caller('bundles.read', 'policy:debug')),
   denied('system', 'user with the role', { ...user('admin'), ...action('grants.write') }),
 ];
 

@@ -36,7 +36,9 @@ export class PdpAdapter extends FastifyAdapter {
       rewriteUrl: stripTenant,
       trustProxy: false,
       requestTimeout: limits.receiveTimeoutMs,
-      ...(tls === null ? { http: bounds } : { https: { ...tls.options, ...bounds } }),
+      ...(tls === null
+        ? { http: bounds }
+        : { https: { ...tls.options, ...bounds, handshakeTimeout: limits.receiveTimeoutMs } }),
       clientErrorHandler: refuseBrokenRequest,
       keepAliveTimeout: 72_000,
       forceCloseConnections: 'idle',

@@ -8,13 +8,18 @@ interface ConnectionError extends Error {
 
 type Refusal = readonly [status: number, code: ErrorCode, detail: string];
 
-/** Answers what Node could not read as a request, as problem details, and closes the connection. */
+/**
+ * Answers what Node could not read as a request, as problem details, and closes the connection. One that failed below
+ * HTTP, as in the handshake of TLS, is closed without: an answer would wait for ever to be sent.
+ */
 export function refuseBrokenRequest(error: ConnectionError, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
+  const { code: cause = '' } = error;
+  const refusal = REFUSALS[cause] ?? (cause.startsWith('HPE_') ? MALFORMED : null);
+  if (refusal === null || !socket.writable) {
     socket.destroy();
     return;
   }
-  const [status, code, detail] = REFUSALS[error.code ?? ''] ?? MALFORMED;
+  const [status, code, detail] = refusal;
   const title = STATUS_CODES[status] ?? 'Error';
   const body = JSON.stringify({ type: `urn:legate:error:${code}`, title, status, code, detail });
   const head = [

@@ -33,19 +33,20 @@ export async function debianSystem(search: DebianSearch): Promise<DebianSystem> 
   if (!(await exists(join(search.systemRoot, 'etc/debian_version')))) {
     throw new Error('this is not a Debian-like system');
   }
-  const [aptGet, aptCache, dpkg] = await Promise.all(
-    ['apt-get', 'apt-cache', 'dpkg'].map(async (name) => await requireTool(name, search)),
-  );
+  // One after the other: of several that are missing, always the same is named.
+  const aptGet = await requireTool('apt-get', search);
+  const aptCache = await requireTool('apt-cache', search);
+  const dpkg = await requireTool('dpkg', search);
   const keyring = join(search.systemRoot, KEYRING);
   const codename = await debianCodename(search.systemRoot);
-  const ownMirror = codename === undefined ? undefined : await mirrorOf(codename, String(aptGet));
+  const ownMirror = codename === undefined ? undefined : await mirrorOf(codename, aptGet);
   return {
     mirror: ownMirror ?? PUBLIC_MIRROR,
     olderSuite: codename !== undefined && USABLE_SUITES.includes(codename) ? codename : 'trixie',
     keyring: (await exists(keyring)) ? keyring : undefined,
-    aptGet: String(aptGet),
-    aptCache: String(aptCache),
-    dpkg: String(dpkg),
+    aptGet,
+    aptCache,
+    dpkg,
   };
 }
 
