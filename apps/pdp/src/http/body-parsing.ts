@@ -24,6 +24,11 @@ export function useJsonBodies(
     'application/json',
     { parseAs: 'buffer' },
     (request, bytes, done) => {
+      const { 'content-encoding': encoding = 'identity' } = request.headers;
+      if (encoding !== 'identity') {
+        done(encoded());
+        return;
+      }
       // Some clients name a content type on every request.
       if (bytes.length === 0 && request.method === 'DELETE') {
         done(null, undefined);
@@ -94,6 +99,11 @@ function strictReader(
 
 function foreign(): InvalidRequestError {
   return new InvalidRequestError('request.content_type', 'send the body as application/json');
+}
+
+/** Bytes that a proxy would decode and we would not are two bodies. */
+function encoded(): InvalidRequestError {
+  return new InvalidRequestError('request.content_encoding', 'send the body without an encoding');
 }
 
 function malformed(message: string): InvalidRequestError {

@@ -7,6 +7,7 @@ export const ERROR_CODES = {
     'The body is not JSON that two parsers read alike: broken, empty where one is needed, a name twice, a lone surrogate, a number out of range, or nested too deep.',
   'request.content_type':
     'The body must be sent as `application/json`, that of an import as `application/x-ndjson`, a policy bundle as `application/gzip`.',
+  'request.content_encoding': 'A JSON body must be sent without `Content-Encoding`.',
   'request.invalid': 'A member is missing, has the wrong type, or is out of its bounds.',
   'request.actor_conflict': 'Two places of the request name different actors.',
   'request.too_many_evaluations': 'A batch has more items than the limit.',
