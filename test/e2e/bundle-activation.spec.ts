@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { BUNDLE_FORMAT_VERSION } from '@legate/policy';
 import { BundleTimeline, decide } from '../support/bundle-timeline.js';
 import type { Decided } from '../support/bundle-timeline.js';
 import type { HttpClient } from '../support/http-client.js';
@@ -234,7 +235,7 @@ describe('a restart', () => {
       await again.stop();
       await queryDatabase(
         first.database,
-        `UPDATE bundles SET manifest = jsonb_set(manifest, '{formatVersion}', '1')`,
+        `UPDATE bundles SET manifest = jsonb_set(manifest, '{formatVersion}', '${BUNDLE_FORMAT_VERSION}')`,
       );
     }
   });
