@@ -59,7 +59,7 @@ export class EvaluationController {
 
 /** The answer leaves from here, and not through Nest, which would look at it and wait for it once more. */
 function send(reply: FastifyReply, { answer, evaluationId }: Asked, { answers }: Caller): void {
-  void reply.status(200).header('cache-control', 'no-store');
+  void reply.header('cache-control', 'no-store');
   if (answer.revision !== null) {
     setRevision(reply, answer.revision);
   }

@@ -4,10 +4,10 @@ import { InvalidRequestError } from '@legate/core';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { BUNDLE_CONTENT_TYPES, BundleBody } from './bundle-body.js';
 import type { HttpLimits } from './http-limits.js';
-import { findIJsonProblem } from './i-json.js';
 import { NdjsonBody } from './ndjson-body.js';
 import { operationOf } from './operation.js';
 import { readPlainJson } from './plain-json.js';
+import { strictParser } from './strict-json.js';
 
 /**
  * JSON bodies only, refused when they are not: a foreign content type is 400, not 415 (AZ-11). Members named
@@ -73,7 +73,7 @@ function strictReader(
   fastify: FastifyInstance,
   maxJsonDepth: number,
 ): (request: FastifyRequest, bytes: Buffer) => unknown {
-  const parse = fastify.getDefaultJsonParser('error', 'error');
+  const parse = strictParser(fastify, maxJsonDepth);
   return (request, bytes) => {
     if (!isUtf8(bytes)) {
       throw malformed('the text is not UTF-8');
@@ -83,15 +83,9 @@ function strictReader(
     if (plain !== undefined) {
       return plain;
     }
-    const parsed: { error: Error | null; value: unknown } = { error: null, value: undefined };
-    // It is done before it returns.
-    void parse(request, text, (error, value) => {
-      parsed.error = error;
-      parsed.value = value;
-    });
-    const problem = parsed.error ?? findIJsonProblem(text, maxJsonDepth);
-    if (problem !== null) {
-      throw typeof problem === 'string' ? malformed(problem) : problem;
+    const parsed = parse(request, text);
+    if (parsed.problem !== null) {
+      throw typeof parsed.problem === 'string' ? malformed(parsed.problem) : parsed.problem;
     }
     return parsed.value;
   };

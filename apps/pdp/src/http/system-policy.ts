@@ -4,54 +4,31 @@ import type { Attributes, PolicyOutcome } from '@legate/core';
 import type { PolicyEvaluator } from '@legate/decision';
 import type { OperationName } from './operation.js';
 
-const MAX_REMEMBERED = 4096;
-
 /**
  * Decides who may use the service itself, with the system bundle. Tenants' bundles never see these questions and
  * cannot change who administers.
  */
 export class SystemPolicy {
-  private readonly known = new Map<string, boolean>();
-  /** The same by the caller itself, which never changes: who is remembered stays the same object. */
-  private readonly ofCallers = new WeakMap<Caller, Map<OperationName, boolean>>();
+  /** INVARIANT: a caller is never changed, the bundle neither, and no clock is read. Who is remembered stays the same object. */
+  private readonly known = new WeakMap<Caller, Map<OperationName, boolean>>();
 
   constructor(private readonly bundle: PolicyEvaluator) {}
 
   /** Denies whatever the bundle does not prove, errors included. */
   allows(caller: Caller, operation: OperationName): boolean {
-    const ofCaller = this.ofCallers.get(caller) ?? new Map<OperationName, boolean>();
+    const ofCaller = this.known.get(caller) ?? new Map<OperationName, boolean>();
     const known = ofCaller.get(operation);
     if (known !== undefined) {
       return known;
     }
-    const { isAllowed, isSure } = this.look(caller, operation);
-    // What has failed once may work the next time.
-    if (isSure) {
-      this.ofCallers.set(caller, ofCaller.set(operation, isAllowed));
-    }
-    return isAllowed;
-  }
-
-  private look(
-    { id, roles, isBootstrap }: Caller,
-    operation: OperationName,
-  ): { readonly isAllowed: boolean; readonly isSure: boolean } {
-    // INVARIANT: the key holds all that the bundle is told, the bundle never changes, and no clock is read.
-    const key = JSON.stringify([id, roles, isBootstrap, operation]);
-    const known = this.known.get(key);
-    if (known !== undefined) {
-      return { isAllowed: known, isSure: true };
-    }
-    if (this.known.size >= MAX_REMEMBERED) {
-      this.known.clear();
-    }
+    const { id, roles, isBootstrap } = caller;
     const outcome = this.ask(id, { roles, bootstrap: isBootstrap }, operation);
     const isAllowed = combine(outcome, null).outcome === 'permit';
-    const isSure = outcome.failures.length === 0;
-    if (isSure) {
-      this.known.set(key, isAllowed);
+    // What has failed once may work the next time.
+    if (outcome.failures.length === 0) {
+      this.known.set(caller, ofCaller.set(operation, isAllowed));
     }
-    return { isAllowed, isSure };
+    return isAllowed;
   }
 
   private ask(id: string, properties: Attributes, operation: OperationName): PolicyOutcome {

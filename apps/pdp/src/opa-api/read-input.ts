@@ -3,7 +3,7 @@ import type { Json } from '@legate/core';
 import type { FastifyRequest } from 'fastify';
 import type { EvaluationRequestDto } from '../decision-api/evaluation.dto.js';
 import { EVALUATION_BODY } from '../decision-api/evaluation.schema.js';
-import { findIJsonProblem } from '../http/i-json.js';
+import { strictParser } from '../http/strict-json.js';
 
 /** Of an input in the query, which the limit of headers bounds besides. */
 const MAX_INPUT_DEPTH = 64;
@@ -36,24 +36,15 @@ function readQueryInput(request: FastifyRequest): Json | undefined {
   return parseJson(request, input);
 }
 
-/** As a body is parsed: neither what two parsers read differently, nor names that reach a prototype. */
+/** As a body is parsed. */
 function parseJson(request: FastifyRequest, text: string): Json {
-  const parsed: { error: Error | null; value: unknown } = { error: null, value: undefined };
-  // It is done before it returns.
-  void request.server.getDefaultJsonParser('error', 'error')(request, text, (error, value) => {
-    parsed.error = error;
-    parsed.value = value;
-  });
-  if (parsed.error !== null) {
-    throw new InvalidRequestError('request.malformed', 'input is not JSON', {
-      cause: parsed.error,
-    });
+  const parsed = strictParser(request.server, MAX_INPUT_DEPTH)(request, text);
+  if (parsed.problem === null) {
+    return parsed.value as Json;
   }
-  const problem = findIJsonProblem(text, MAX_INPUT_DEPTH);
-  if (problem !== null) {
-    throw new InvalidRequestError('request.malformed', problem);
-  }
-  return parsed.value as Json;
+  throw typeof parsed.problem === 'string'
+    ? new InvalidRequestError('request.malformed', parsed.problem)
+    : new InvalidRequestError('request.malformed', 'input is not JSON', { cause: parsed.problem });
 }
 
 /** An input as an AuthZEN evaluation request. @throws InvalidRequestError with what is wrong and where */
