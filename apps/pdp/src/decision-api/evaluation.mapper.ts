@@ -3,7 +3,11 @@ import { InvalidRequestError, isVisibleId, OBLIGATION_TYPES } from '@legate/core
 import type { Attributes, Decision, DecisionRequest, Json, RequestBounds } from '@legate/core';
 import type { Answer } from '@legate/decision';
 import { readParties, withoutToken } from './asserted-parties.js';
-import type { EvaluationRequestDto, EvaluationResponseDto } from './evaluation.dto.js';
+import type {
+  DecisionContextDto,
+  EvaluationRequestDto,
+  EvaluationResponseDto,
+} from './evaluation.dto.js';
 
 const NONE: Attributes = Object.freeze({});
 const UNBOUND: RequestBounds = Object.freeze({});
@@ -74,16 +78,18 @@ export function toEvaluationResponse(
     return { decision: isPermit(decision, answers) };
   }
   const { reasons, grants, deniedBy, obligations, advice } = decision;
-  return {
-    decision: isPermit(decision, answers),
-    context: {
-      evaluation_id: evaluationId,
-      mode,
-      reasons,
-      ...(grants.length > 0 && { grants }),
-      ...(deniedBy !== null && { denied_by: { grant: deniedBy } }),
-      ...(obligations.length > 0 && { obligations }),
-      ...(advice !== undefined && { advice }),
-    },
-  };
+  const context: DecisionContextDto = { evaluation_id: evaluationId, mode, reasons };
+  if (grants.length > 0) {
+    context.grants = grants;
+  }
+  if (deniedBy !== null) {
+    context.denied_by = { grant: deniedBy };
+  }
+  if (obligations.length > 0) {
+    context.obligations = obligations;
+  }
+  if (advice !== undefined) {
+    context.advice = advice;
+  }
+  return { decision: isPermit(decision, answers), context };
 }
