@@ -18,11 +18,9 @@ const UNHURRIED: ReadonlySet<OperationName> = new Set(['imports.write', 'bundles
 /** Answered with a deny when facts are late (libs/delegation), once it is known who asks. */
 const DECISIONS: ReadonlySet<OperationName> = new Set(['decide']);
 
-interface Parts {
-  readonly limits: Pick<HttpLimits, 'requestDeadlineMs' | 'maxWaitingRequests'>;
-  readonly errors: ErrorFilter;
-  /** Adds the authentication of callers, behind the bound. */
-  readonly authenticate: (waits: CallerWaits) => void;
+interface Bounds {
+  readonly limits: Pick<HttpLimits, 'requestDeadlineMs'>;
+  readonly waiting: WaitingRequests;
 }
 
 /** Told of a request whose caller has to be looked up, and of when that is done. */
@@ -38,16 +36,9 @@ export interface CallerWaits {
  */
 export function boundRequests(
   fastify: FastifyInstance,
-  { limits: { requestDeadlineMs, maxWaitingRequests }, errors, authenticate }: Parts,
+  { limits: { requestDeadlineMs }, waiting }: Bounds,
 ): void {
-  const waiting = new WaitingRequests(maxWaitingRequests, (request, reply) => {
-    errors.answer(deadlineExceeded(), request, reply);
-  });
   fastify.decorateRequest('deadline', 0);
-  fastify.addHook('onClose', (_instance, done) => {
-    waiting.close();
-    done();
-  });
   fastify.addHook('onRequest', (request, reply, done) => {
     request.deadline = performance.now() + requestDeadlineMs;
     const operation = operationOf(request);
@@ -67,11 +58,26 @@ export function boundRequests(
     }
     done();
   });
-  authenticate(decisionsIn(waiting));
+}
+
+/** Requests that wait, of all contexts together. */
+export function makeWaitingRequests(
+  fastify: FastifyInstance,
+  max: number,
+  errors: ErrorFilter,
+): WaitingRequests {
+  const waiting = new WaitingRequests(max, (request, reply) => {
+    errors.answer(deadlineExceeded(), request, reply);
+  });
+  fastify.addHook('onClose', (_instance, done) => {
+    waiting.close();
+    done();
+  });
+  return waiting;
 }
 
 /** Decisions wait while their caller is looked up; all else waits anyway. */
-function decisionsIn(waiting: WaitingRequests): CallerWaits {
+export function callerWaits(waiting: WaitingRequests): CallerWaits {
   return {
     begin(request, reply) {
       if (isDecision(request)) {
