@@ -1,6 +1,6 @@
 import type { Answers, Caller } from '@legate/callers';
-import { InvalidRequestError, isVisibleId, OBLIGATION_TYPES } from '@legate/core';
-import type { Attributes, Decision, DecisionRequest, Json } from '@legate/core';
+import { InvalidRequestError, isVisibleId, readSupportedObligations } from '@legate/core';
+import type { Attributes, Decision, DecisionRequest } from '@legate/core';
 import type { Answer } from '@legate/decision';
 import { readParties, withoutToken } from './asserted-parties.js';
 import type { EvaluationRequestDto, EvaluationResponseDto } from './evaluation.dto.js';
@@ -28,13 +28,6 @@ export function toDecisionRequest(body: EvaluationRequestDto, caller: Caller): D
     context: withoutToken(context, caller),
     supportedObligations: readSupportedObligations(context['supported_obligations']),
   };
-}
-
-/** What the enforcement point says it can carry out; what we never give is ignored (OBL-5). */
-function readSupportedObligations(listed: Json | undefined): readonly string[] | undefined {
-  return Array.isArray(listed)
-    ? OBLIGATION_TYPES.filter((type) => listed.includes(type))
-    : undefined;
 }
 
 function requireVisible(text: string, member: string): void {
