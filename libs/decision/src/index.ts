@@ -32,4 +32,9 @@ export type { PolicyEvaluator } from './policy-source.js';
 export { readOutcome, readRecordedDecision } from './replay/recorded-decision.js';
 export type { RecordedDecision } from './replay/recorded-decision.js';
 export { Replay, REPLAY_BASELINES, REPLAY_BASES } from './replay/replay.js';
-export type { ReplayBaseline, ReplayBasis, ReplayOptions } from './replay/replay.js';
+export type {
+  ReplayBaseline,
+  ReplayBasis,
+  ReplayOptions,
+  ReplayPolicies,
+} from './replay/replay.js';

@@ -63,7 +63,8 @@ const RUNNING = `
   FROM bundle_shadows s JOIN writes w ON w.id = s.write_id
   WHERE s.stopped_at IS NULL AND s.halted IS NULL`;
 
-const LOCK = 'SELECT report FROM bundle_shadows WHERE run = $1 FOR UPDATE';
+const LOCK = `
+  SELECT report FROM bundle_shadows WHERE run = $1 AND stopped_at IS NULL FOR UPDATE`;
 
 const KEEP = `
   UPDATE bundle_shadows SET report = $2, dropped = dropped + $3, halted = COALESCE(halted, $4) WHERE run = $1`;

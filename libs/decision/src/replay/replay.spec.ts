@@ -2,7 +2,7 @@ import type { DecisionRequest, Facts, PolicyOutcome } from '@legate/core';
 import type { AsOf, HistoricalFacts } from '@legate/delegation';
 import { FactsSource } from '@legate/delegation';
 import { aDelegatedRequest, anAgent, aRequest, someFacts } from '@legate/testing';
-import { DecisionLimits, DecisionTap, Judge, PolicySource, Replay } from '../index.js';
+import { DecisionLimits, DecisionTap, Judge, Replay } from '../index.js';
 import type { Comparison, PolicyEvaluator, RecordedDecision, ReplayOptions } from '../index.js';
 
 const NOTHING: PolicyOutcome = { permits: [], unprovenGuards: [], obligations: [], failures: [] };
@@ -27,13 +27,12 @@ interface World {
   readonly recorded?: Partial<RecordedDecision>;
   readonly options?: Partial<ReplayOptions>;
   readonly candidate?: PolicyEvaluator;
-  readonly active?: PolicyEvaluator | null;
   readonly recall?: Facts | null;
   readonly facts?: Partial<Facts>;
 }
 
 async function replay(world: World = {}): Promise<Comparison> {
-  const { active = by('active'), candidate = by('candidate'), recall = null, facts } = world;
+  const { candidate = by('candidate'), recall = null, facts } = world;
   const past: Pick<HistoricalFacts, 'load'> = {
     load: async (_: DecisionRequest, { revision, now }: AsOf) =>
       await Promise.resolve(someFacts({ revision, now: now ?? 0, ...facts })),
@@ -49,17 +48,12 @@ async function replay(world: World = {}): Promise<Comparison> {
       return await Promise.reject(new Error('not asked'));
     }
   }
-  class GivenPolicy extends PolicySource {
-    override active(): PolicyEvaluator | null {
-      return active;
-    }
-  }
   const judge = new Judge(new DecisionLimits({ maxChainLength: 2 }), new DecisionTap());
-  const replays = new Replay(past as HistoricalFacts, new Present(), new GivenPolicy(), judge);
+  const replays = new Replay(past as HistoricalFacts, new Present(), judge);
   const asOf = { revision: 3, now: 1000 };
   return await replays.compare(
     { request: aRequest(), before: DENIED, asOf, ...world.recorded },
-    candidate,
+    { candidate, active: by('active') },
     { ...RECORDED, ...world.options },
   );
 }
@@ -89,11 +83,6 @@ describe('a replay', () => {
       before: { reasons },
     });
     expect(await replay({ recorded: { before: null } })).toMatchObject({ before: { reasons } });
-  });
-
-  it('takes it as a deny when no policy was active', async () => {
-    const { before } = await replay({ options: { baseline: 'active' }, active: null });
-    expect(before).toMatchObject({ outcome: 'deny', reasons: ['indeterminate.no_bundle'] });
   });
 
   it('takes a fault of the candidate as the deny that it would be', async () => {

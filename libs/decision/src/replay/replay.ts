@@ -1,11 +1,9 @@
-import { deny, requireOneActor } from '@legate/core';
-import type { Decision, DecisionRequest, Facts } from '@legate/core';
+import { requireOneActor } from '@legate/core';
 import { FactsSource, HistoricalFacts } from '@legate/delegation';
 import { Injectable } from '@nestjs/common';
 import type { Comparison } from '../compare/difference.js';
 import { judgeBy } from '../compare/judge-by.js';
 import { Judge } from '../judge.js';
-import { PolicySource } from '../policy-source.js';
 import type { PolicyEvaluator } from '../policy-source.js';
 import type { RecordedDecision } from './recorded-decision.js';
 
@@ -13,9 +11,15 @@ import type { RecordedDecision } from './recorded-decision.js';
 export const REPLAY_BASES = ['recorded', 'now'] as const;
 export type ReplayBasis = (typeof REPLAY_BASES)[number];
 
-/** What a candidate is compared with: what was recorded, or what the policy active on the same facts decides. */
+/** What a candidate is compared with: what was recorded, or what the active policy decides on the same facts. */
 export const REPLAY_BASELINES = ['recorded', 'active'] as const;
 export type ReplayBaseline = (typeof REPLAY_BASELINES)[number];
+
+export interface ReplayPolicies {
+  readonly candidate: PolicyEvaluator;
+  /** The one that is active now. */
+  readonly active: PolicyEvaluator;
+}
 
 export interface ReplayOptions {
   readonly basis: ReplayBasis;
@@ -28,7 +32,6 @@ export class Replay {
   constructor(
     private readonly past: HistoricalFacts,
     private readonly present: FactsSource,
-    private readonly policies: PolicySource,
     private readonly judge: Judge,
   ) {}
 
@@ -41,7 +44,7 @@ export class Replay {
    */
   async compare(
     { request, before, asOf }: RecordedDecision,
-    candidate: PolicyEvaluator,
+    { candidate, active }: ReplayPolicies,
     { basis, baseline }: ReplayOptions,
   ): Promise<Comparison> {
     const facts =
@@ -49,19 +52,12 @@ export class Replay {
         ? await this.past.load(request, asOf)
         : (this.present.recall(request) ?? (await this.present.load(request)));
     requireOneActor(facts.actor, request.actor?.alsoCalled ?? []);
+    const question = { request, facts };
     return {
-      request,
-      facts,
+      ...question,
       before:
-        baseline === 'recorded' && before !== null ? before : await this.byActive(request, facts),
-      after: judgeBy(this.judge, { request, facts }, candidate),
+        baseline === 'recorded' && before !== null ? before : judgeBy(this.judge, question, active),
+      after: judgeBy(this.judge, question, candidate),
     };
-  }
-
-  private async byActive(request: DecisionRequest, facts: Facts): Promise<Decision> {
-    const active = await this.policies.active(request.tenant, facts.revision);
-    return active === null
-      ? deny('indeterminate.no_bundle')
-      : judgeBy(this.judge, { request, facts }, active);
   }
 }

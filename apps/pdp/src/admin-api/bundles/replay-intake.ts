@@ -60,10 +60,12 @@ export class ReplayIntake {
   }
 
   private async run(spool: ImportSpool, order: ReplayOrder): Promise<ReplayDto> {
-    const { bundle, engine } = await this.candidates.load(order.caller.tenant, order.bundle);
+    const { tenant } = order.caller;
+    const { bundle, engine: candidate } = await this.candidates.load(tenant, order.bundle);
+    const policies = { candidate, active: await this.candidates.active(tenant) };
     const read = recordedReader(order);
     const course = new ReplayCourse(async (recorded) => {
-      return await this.replay.compare(recorded, engine, order.options);
+      return await this.replay.compare(recorded, policies, order.options);
     });
     for await (const line of splitLines(spool.body(), this.limits.maxLineBytes)) {
       this.requireCount(course.lines, line);
