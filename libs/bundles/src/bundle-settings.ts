@@ -2,6 +2,8 @@
 export class BundleSettings {
   /** Largest archive that is taken, bytes as sent. */
   readonly maxBytes: number;
+  /** Most bytes of base data in a bundle. */
+  readonly maxDataBytes: number;
   /** Least share of the compiled lines that tests must reach, percent. */
   readonly coverageFloor: number;
   /** Most bundles that are kept ready to decide, over all tenants. */
@@ -11,6 +13,7 @@ export class BundleSettings {
 
   constructor(settings: Readonly<BundleSettings>) {
     this.maxBytes = settings.maxBytes;
+    this.maxDataBytes = settings.maxDataBytes;
     this.coverageFloor = settings.coverageFloor;
     this.maxLoaded = settings.maxLoaded;
     this.folder = settings.folder;

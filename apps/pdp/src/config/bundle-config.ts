@@ -15,6 +15,16 @@ export abstract class BundleConfig {
   bundleMaxBytes = 4 * 1024 * 1024;
 
   @Setting({
+    name: 'LEGATE_BUNDLE_MAX_DATA_BYTES',
+    description:
+      'Most bytes of `data.json` in a policy bundle. Each instance of the policy holds it, in up to 32 times as much memory.',
+  })
+  @IsInt()
+  @Min(2)
+  @Max(4 * 1024 * 1024)
+  bundleMaxDataBytes = 1024 * 1024;
+
+  @Setting({
     name: 'LEGATE_BUNDLE_COVERAGE_FLOOR',
     description: 'Least share of the lines of a pushed policy that its tests must reach, percent.',
   })

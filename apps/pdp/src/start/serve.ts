@@ -151,6 +151,7 @@ function toBounds(config: PdpConfig): Pick<PdpParts, Bounds> {
     cache: new CacheSettings({ maxEntries: config.factsCacheEntries }),
     bundles: new BundleSettings({
       maxBytes: config.bundleMaxBytes,
+      maxDataBytes: config.bundleMaxDataBytes,
       coverageFloor: config.bundleCoverageFloor,
       maxLoaded: config.bundlesLoaded,
       folder: join(config.dataDir, 'bundles'),
