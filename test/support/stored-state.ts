@@ -21,6 +21,7 @@ const TABLES = [
   'bundles',
   'bundle_activations',
   'bundle_freezes',
+  'bundle_remotes',
   'caller_credentials',
   'issuers',
 ] as const;

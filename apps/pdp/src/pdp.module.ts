@@ -3,6 +3,7 @@ import {
   BundleSettings,
   BundlesModule,
   BundleVerifier,
+  RemoteSettings,
   StarterPolicy,
 } from '@legate/bundles';
 import { CallersModule, TokenSettings } from '@legate/callers';
@@ -24,6 +25,7 @@ import { OperationalLog } from '@legate/platform';
 import { Module } from '@nestjs/common';
 import type { DynamicModule, ValueProvider } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { BundleRemotesController } from './admin-api/bundle-remotes/bundle-remotes.controller.js';
 import { BundlesController } from './admin-api/bundles/bundles.controller.js';
 import { CallerKeysController } from './admin-api/callers/caller-keys.controller.js';
 import { CallersController } from './admin-api/callers/callers.controller.js';
@@ -64,6 +66,7 @@ import { MetadataController } from './metadata/metadata.controller.js';
 import { DataDocuments } from './opa-api/data-documents.js';
 import { DataController, WebhookDataController } from './opa-api/data.controller.js';
 import { SettingsModule } from './settings.module.js';
+import { WebhooksController } from './webhooks/webhooks.controller.js';
 
 /** All that the service is made of and that is not made by Nest. */
 export interface PdpParts {
@@ -82,6 +85,7 @@ export interface PdpParts {
   readonly starterPolicy: PolicyEvaluator;
   readonly systemPolicy: PolicyEvaluator;
   readonly bundles: BundleSettings;
+  readonly remotes: RemoteSettings;
   readonly compiler: BundleCompiler;
   readonly verifier: BundleVerifier;
 }
@@ -104,6 +108,7 @@ const ADMIN_CONTROLLERS = [
   RouteTablesController,
   CallersController,
   BundlesController,
+  BundleRemotesController,
   CallerKeysController,
   IssuersController,
 ];
@@ -144,6 +149,7 @@ export class PdpModule {
         WebhookDataController,
         ForwardAuthController,
         ...ADMIN_CONTROLLERS,
+        WebhooksController,
         MetadataController,
         HealthController,
       ],
@@ -171,6 +177,7 @@ function toSettings({ log, limits, imports, ...parts }: PdpParts): ValueProvider
     { provide: CacheSettings, useValue: parts.cache },
     { provide: ProcessClock, useValue: parts.clock },
     { provide: BundleSettings, useValue: parts.bundles },
+    { provide: RemoteSettings, useValue: parts.remotes },
     { provide: BundleCompiler, useValue: parts.compiler },
     { provide: BundleVerifier, useValue: parts.verifier },
     { provide: StarterPolicy, useValue: new StarterPolicy(parts.starterPolicy) },

@@ -11,10 +11,19 @@ import { BundleWriter } from './bundle-writer.js';
 import { LoadedBundles } from './loaded-bundles.js';
 import { ModuleFiles } from './module-files.js';
 import { PushChecks } from './push-checks.js';
+import { BundleRemotes } from './remotes/bundle-remotes.js';
+import { BundleServer } from './remotes/bundle-server.js';
+import { GitRepository } from './remotes/git-repository.js';
+import { RemoteFetcher } from './remotes/remote-fetcher.js';
+import { RemoteHints } from './remotes/remote-hints.js';
+import { RemotePoller } from './remotes/remote-poller.js';
+import { RemoteSources } from './remotes/remote-sources.js';
+import { RemoteStates } from './remotes/remote-states.js';
+import { SecretBox } from './remotes/secret-box.js';
 import { TenantPolicies } from './tenant-policies.js';
 
 /**
- * Needs `BundleSettings`, `BundleCompiler`, `BundleVerifier` and `StarterPolicy`, which the application provides for
+ * Needs `BundleSettings`, `RemoteSettings`, `BundleCompiler`, `BundleVerifier` and `StarterPolicy`, which the application provides for
  * all modules.
  */
 @Module({
@@ -29,8 +38,17 @@ import { TenantPolicies } from './tenant-policies.js';
     LoadedBundles,
     ModuleFiles,
     PushChecks,
+    BundleRemotes,
+    BundleServer,
+    GitRepository,
+    RemoteFetcher,
+    RemoteHints,
+    RemotePoller,
+    RemoteSources,
+    RemoteStates,
+    SecretBox,
     { provide: PolicySource, useClass: TenantPolicies },
   ],
-  exports: [BundleDirectory, BundleIntake, BundleSwitch, PolicySource],
+  exports: [BundleDirectory, BundleIntake, BundleRemotes, BundleSwitch, PolicySource, RemoteHints],
 })
 export class BundlesModule {}

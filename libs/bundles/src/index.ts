@@ -9,4 +9,19 @@ export type { SignatureDemand, SignatureSettings } from './bundle-verifier.js';
 export { BundlesModule } from './bundles.module.js';
 export { BUNDLE_STATES } from './bundle.js';
 export type { Bundle, BundleReport, BundleSignature, BundleState } from './bundle.js';
+export { HISTORIES, REMOTE_KINDS, REMOTE_STATUSES } from './remotes/bundle-remote.js';
+export type {
+  BundleRemote,
+  History,
+  RemoteCredential,
+  RemoteInput,
+  RemoteKind,
+  RemoteProblem,
+  RemoteState,
+  RemoteStatus,
+} from './remotes/bundle-remote.js';
+export { BundleRemotes } from './remotes/bundle-remotes.js';
+export { RemoteHints } from './remotes/remote-hints.js';
+export { RemoteSettings } from './remotes/remote-settings.js';
+export type { WebhookDelivery } from './remotes/webhook-signature.js';
 export { StarterPolicy } from './tenant-policies.js';

@@ -8,6 +8,7 @@ import { NdjsonBody } from './ndjson-body.js';
 import { operationOf } from './operation.js';
 import { readPlainJson } from './plain-json.js';
 import { strictParser } from './strict-json.js';
+import { isWebhook } from './webhook-path.js';
 
 /**
  * JSON bodies only, refused when they are not: a foreign content type is 400, not 415 (AZ-11). Members named
@@ -34,7 +35,8 @@ export function useJsonBodies(
         done(null, undefined);
         return;
       }
-      answer(done, () => read(request, bytes));
+      // The signature of a webhook is over its bytes, and nothing else of it is looked at.
+      answer(done, () => (isWebhook(request) ? bytes : read(request, bytes)));
     },
   );
   fastify.addContentTypeParser('application/x-ndjson', (request, payload: Readable, done) => {

@@ -88,6 +88,19 @@ export const ERROR_CODES = {
   'bundle.not_loadable': 'The bundle is stored, but cannot be run.',
   'bundle.no_previous': 'No other bundle was active before.',
   'bundle.busy': 'As many pushes as can be are under way; send it again later.',
+  'bundle_remote.not_found': 'There is no such remote of bundles.',
+  'bundle_remote.activates_taken':
+    'Another remote of the tenant says already what decides; let one of them only keep its bundles.',
+  'bundle_remote.address_refused':
+    'The remote may not be asked: its host has an internal address, or the scheme is not allowed.',
+  'bundle_remote.fetch_failed': 'The remote could not be fetched from.',
+  'bundle_remote.git_missing': 'There is no usable `git` where the service runs.',
+  'bundle_remote.rewritten':
+    'The branch does not come after the commit that was taken in last: its history was rewritten, or an older state is shown again.',
+  'bundle_remote.secret_unreadable':
+    'A secret of the remote was sealed with another key; write it anew.',
+  'webhook.unauthenticated':
+    'The webhook has no valid signature, or there is no such remote with a webhook secret.',
   'precondition.failed':
     'The object is not at the revision that `If-Match` or `If-None-Match` demands.',
   'page.token_invalid':
