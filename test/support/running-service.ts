@@ -159,7 +159,10 @@ function toBundleParts(
     maxDataBytes: 1024 * 1024,
     coverageFloor: 0,
     maxLoaded: 64,
-  };
+    maxAgeMs: 0,
+    overAge: 'deny',
+    heartbeatMs: 10_000,
+  } as const;
   return {
     bundles: new BundleSettings({ ...bounds, folder, ...bundles }),
     remotes: new RemoteSettings(remotes),

@@ -6,8 +6,13 @@ import { Activations } from './activations.js';
 import { BundleDirectory } from './bundle-directory.js';
 import { BundleIntake } from './bundle-intake.js';
 import { BundleLoader } from './bundle-loader.js';
+import { BundleSettings } from './bundle-settings.js';
 import { BundleSwitch } from './bundle-switch.js';
 import { BundleWriter } from './bundle-writer.js';
+import { AgedPolicies } from './lifecycle/aged-policies.js';
+import { BundleAges } from './lifecycle/bundle-ages.js';
+import { BundleLoads } from './lifecycle/bundle-loads.js';
+import { PresentLoads } from './lifecycle/present-loads.js';
 import { LoadedBundles } from './loaded-bundles.js';
 import { ModuleFiles } from './module-files.js';
 import { PushChecks } from './push-checks.js';
@@ -47,8 +52,29 @@ import { TenantPolicies } from './tenant-policies.js';
     RemoteSources,
     RemoteStates,
     SecretBox,
-    { provide: PolicySource, useClass: TenantPolicies },
+    BundleAges,
+    BundleLoads,
+    PresentLoads,
+    TenantPolicies,
+    {
+      provide: PolicySource,
+      inject: [TenantPolicies, BundleAges, BundleSettings],
+      // Without a bound, ages cost a decision nothing.
+      useFactory: (
+        policies: TenantPolicies,
+        ages: BundleAges,
+        { maxAgeMs, overAge }: BundleSettings,
+      ): PolicySource => (maxAgeMs === 0 ? policies : new AgedPolicies(policies, ages, overAge)),
+    },
   ],
-  exports: [BundleDirectory, BundleIntake, BundleRemotes, BundleSwitch, PolicySource, RemoteHints],
+  exports: [
+    BundleDirectory,
+    BundleIntake,
+    BundleLoads,
+    BundleRemotes,
+    BundleSwitch,
+    PolicySource,
+    RemoteHints,
+  ],
 })
 export class BundlesModule {}

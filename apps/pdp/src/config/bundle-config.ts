@@ -1,5 +1,5 @@
-import { SIGNATURE_DEMANDS } from '@legate/bundles';
-import type { SignatureDemand } from '@legate/bundles';
+import { OVER_AGE_RULES, SIGNATURE_DEMANDS } from '@legate/bundles';
+import type { OverAgeRule, SignatureDemand } from '@legate/bundles';
 import { Setting } from '@legate/platform';
 import { IsIn, IsInt, Matches, Max, Min, ValidateIf } from 'class-validator';
 
@@ -62,6 +62,24 @@ export abstract class BundleConfig {
     description: 'The `scope` that the signature of a bundle must have.',
   })
   bundleScope = '';
+
+  @Setting({
+    name: 'LEGATE_BUNDLE_MAX_AGE_S',
+    description:
+      'How long a pushed policy may decide without being known to be current: since its activation, or since a remote last said that it has nothing newer. 0 sets no bound.',
+  })
+  @IsInt()
+  @Min(0)
+  @Max(31_536_000)
+  bundleMaxAgeS = 0;
+
+  @Setting({
+    name: 'LEGATE_BUNDLE_OVER_AGE',
+    description:
+      'What becomes of decisions by an older one: `deny` all, `deny_delegated` those that an actor asks for, or `warn` in the log alone. The reason is `indeterminate.policy_over_age`.',
+  })
+  @IsIn(OVER_AGE_RULES)
+  bundleOverAge: OverAgeRule = 'deny';
 
   @Setting({
     name: 'LEGATE_BUNDLE_REMOTE_INTERNAL_HOSTS',

@@ -157,6 +157,9 @@ function toBounds(config: PdpConfig): Pick<PdpParts, Bounds> {
       coverageFloor: config.bundleCoverageFloor,
       maxLoaded: config.bundlesLoaded,
       folder: join(config.dataDir, 'bundles'),
+      maxAgeMs: config.bundleMaxAgeS * 1000,
+      overAge: config.bundleOverAge,
+      heartbeatMs: 10_000,
     }),
   };
 }
