@@ -5,6 +5,7 @@ import { Callers1764500000000 } from './1764500000000-callers.js';
 import { RouteTables1764600000000 } from './1764600000000-route-tables.js';
 import { Bundles1764700000000 } from './1764700000000-bundles.js';
 import { Shadow1764850000000 } from './1764850000000-shadow.js';
+import { BundleRemotes1764900000000 } from './1764900000000-bundle-remotes.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -15,4 +16,5 @@ export const MIGRATIONS = [
   RouteTables1764600000000,
   Bundles1764700000000,
   Shadow1764850000000,
+  BundleRemotes1764900000000,
 ];

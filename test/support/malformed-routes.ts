@@ -3,6 +3,7 @@ import type { Arbitrary } from 'fast-check';
 import { refusedFrom } from './malformed-bodies.js';
 import { DECISION_ROUTES } from './malformed-decision-routes.js';
 import type { Route } from './malformed-decision-routes.js';
+import { malformedRemote } from './malformed-remote.js';
 import {
   badAttributes,
   badChoice,
@@ -353,6 +354,7 @@ export const ROUTES: Readonly<Record<string, (grantId: string) => Route>> = {
       },
     ),
   }),
+  'a remote of bundles': malformedRemote,
   'a freeze of the policy': () => ({
     method: 'PUT',
     path: '/admin/v1/bundles/freeze',

@@ -24,6 +24,7 @@ const TABLES = [
   'bundle_shadows',
   'bundle_gates',
   'bundle_requests',
+  'bundle_remotes',
   'caller_credentials',
   'issuers',
 ] as const;

@@ -4,6 +4,7 @@ import {
   BundlesModule,
   BundleVerifier,
   SHADOW_PROVIDERS,
+  RemoteSettings,
   StarterPolicy,
 } from '@legate/bundles';
 import { CallersModule, TokenSettings } from '@legate/callers';
@@ -27,6 +28,7 @@ import { OperationalLog } from '@legate/platform';
 import { Module } from '@nestjs/common';
 import type { DynamicModule, ValueProvider } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { BundleRemotesController } from './admin-api/bundle-remotes/bundle-remotes.controller.js';
 import { BundlesController } from './admin-api/bundles/bundles.controller.js';
 import { GateController } from './admin-api/bundles/gate.controller.js';
 import { ReplayIntake } from './admin-api/bundles/replay-intake.js';
@@ -70,6 +72,7 @@ import { MetadataController } from './metadata/metadata.controller.js';
 import { DataDocuments } from './opa-api/data-documents.js';
 import { DataController, WebhookDataController } from './opa-api/data.controller.js';
 import { SettingsModule } from './settings.module.js';
+import { WebhooksController } from './webhooks/webhooks.controller.js';
 
 /** All that the service is made of and that is not made by Nest. */
 export interface PdpParts {
@@ -88,6 +91,7 @@ export interface PdpParts {
   readonly starterPolicy: PolicyEvaluator;
   readonly systemPolicy: PolicyEvaluator;
   readonly bundles: BundleSettings;
+  readonly remotes: RemoteSettings;
   readonly compiler: BundleCompiler;
   readonly verifier: BundleVerifier;
 }
@@ -112,6 +116,7 @@ const ADMIN_CONTROLLERS = [
   BundlesController,
   GateController,
   ShadowController,
+  BundleRemotesController,
   CallerKeysController,
   IssuersController,
 ];
@@ -154,6 +159,7 @@ export class PdpModule {
         WebhookDataController,
         ForwardAuthController,
         ...ADMIN_CONTROLLERS,
+        WebhooksController,
         MetadataController,
         HealthController,
       ],
@@ -183,6 +189,7 @@ function toSettings({ log, limits, imports, ...parts }: PdpParts): ValueProvider
     { provide: CacheSettings, useValue: parts.cache },
     { provide: ProcessClock, useValue: parts.clock },
     { provide: BundleSettings, useValue: parts.bundles },
+    { provide: RemoteSettings, useValue: parts.remotes },
     { provide: BundleCompiler, useValue: parts.compiler },
     { provide: BundleVerifier, useValue: parts.verifier },
     { provide: StarterPolicy, useValue: new StarterPolicy(parts.starterPolicy) },

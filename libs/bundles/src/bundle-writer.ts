@@ -210,6 +210,7 @@ function toValues({ scope, writeId }: WriteUnit, checked: CheckedBundle): unknow
     compiled.digest,
     archive,
     Buffer.from(compiled.wasm),
+    compiled.data ? Buffer.from(compiled.data) : null,
     moduleSha256,
     JSON.stringify(compiled.manifest),
     compiled.opaVersion,
@@ -221,9 +222,9 @@ function toValues({ scope, writeId }: WriteUnit, checked: CheckedBundle): unknow
 }
 
 const INSERT = `
-  INSERT INTO bundles (id, tenant_id, bundle_revision, digest, policy_digest, archive, module, module_sha256,
+  INSERT INTO bundles (id, tenant_id, bundle_revision, digest, policy_digest, archive, module, data, module_sha256,
     manifest, opa_version, signature, report, author, write_id, state)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 'received')`;
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 'received')`;
 
 const REJECT = `
   INSERT INTO bundles (id, tenant_id, bundle_revision, digest, report, author, state)

@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { BundleDirectory } from './bundle-directory.js';
 import { BundleLoader } from './bundle-loader.js';
 import type { Bundle } from './bundle.js';
-import { StarterPolicy } from './tenant-policies.js';
+import { StarterPolicy } from './starter-policy.js';
 
 /** A stored bundle that is asked what it would decide. */
 export interface Candidate {

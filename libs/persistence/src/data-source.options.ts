@@ -7,6 +7,9 @@ import { BundleFreezeRow } from './entities/bundle-freeze.entity.js';
 import { BundleGateRow } from './entities/bundle-gate.entity.js';
 import { BundleRequestRow } from './entities/bundle-request.entity.js';
 import { BundleShadowRow } from './entities/bundle-shadow.entity.js';
+import { BundleLoadRow } from './entities/bundle-load.entity.js';
+import { BundleRemoteStateRow } from './entities/bundle-remote-state.entity.js';
+import { BundleRemoteRow } from './entities/bundle-remote.entity.js';
 import { BundleRow } from './entities/bundle.entity.js';
 import { CallerCredentialRow } from './entities/caller-credential.entity.js';
 import { CallerKeyRow } from './entities/caller-key.entity.js';
@@ -53,6 +56,9 @@ const ENTITIES = [
   BundleShadowRow,
   BundleGateRow,
   BundleRequestRow,
+  BundleRemoteRow,
+  BundleRemoteStateRow,
+  BundleLoadRow,
   ServiceKeyRow,
   CallerCredentialRow,
   IssuerRow,

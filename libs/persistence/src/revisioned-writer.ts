@@ -40,7 +40,8 @@ export type ChangedEntity =
   | 'bundle_freeze'
   | 'bundle_gate'
   | 'bundle_request'
-  | 'bundle_shadow';
+  | 'bundle_shadow'
+  | 'bundle_remote';
 
 /** What the work of one write is handed. Rows name the write they come from by its id. */
 export interface WriteUnit {

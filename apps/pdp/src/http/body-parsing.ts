@@ -9,6 +9,7 @@ import { operationOf } from './operation.js';
 import type { OperationName } from './operation.js';
 import { readPlainJson } from './plain-json.js';
 import { strictParser } from './strict-json.js';
+import { isWebhook } from './webhook-path.js';
 
 /** Imports and replays. */
 const OF_LINES: ReadonlySet<OperationName | null> = new Set(['imports.write', 'bundles.write']);
@@ -38,7 +39,8 @@ export function useJsonBodies(
         done(null, undefined);
         return;
       }
-      answer(done, () => read(request, bytes));
+      // The signature of a webhook is over its bytes, and nothing else of it is looked at.
+      answer(done, () => (isWebhook(request) ? bytes : read(request, bytes)));
     },
   );
   fastify.addContentTypeParser('application/x-ndjson', (request, payload: Readable, done) => {
