@@ -1,6 +1,8 @@
+import { isUtf8 } from 'node:buffer';
 import { LoadedPolicy } from '@open-policy-agent/opa-wasm';
+import { callHostBuiltin, HOST_BUILTINS } from './builtins/host-builtins.js';
+import type { HostBuiltin } from './builtins/operands.js';
 import { PolicyLoadError } from './policy-load-error.js';
-import { HOST_BUILTINS, type HostBuiltin } from './provided-builtins.js';
 import {
   PAGE_BYTES,
   wasm,
@@ -10,6 +12,8 @@ import {
   type WasmModule,
 } from './web-assembly.js';
 
+/** What the module takes for the answer of a builtin that is undefined. */
+const UNDEFINED = 0;
 /** Pages a fresh instance starts with; the SDK's default. */
 const INITIAL_PAGES = 5;
 
@@ -19,6 +23,8 @@ interface AbiCalls {
   opa_malloc(bytes: number): number;
   opa_json_parse(address: number, bytes: number): number;
   opa_json_dump(value: number): number;
+  opa_value_parse(address: number, bytes: number): number;
+  opa_value_dump(value: number): number;
   opa_eval(
     reserved: 0,
     entrypoint: number,
@@ -142,14 +148,27 @@ export class PolicyInstance {
     if (builtin === undefined) {
       throw new Error(`no host builtin ${id}`);
     }
-    const values = args.map((address): unknown =>
-      JSON.parse(this.#textAt(this.#calls.opa_json_dump(address))),
+    const texts = args.map((address) =>
+      this.#wellFormedTextAt(this.#calls.opa_value_dump(address)),
     );
-    const json = JSON.stringify(builtin(...values));
-    const bytes = Buffer.byteLength(json);
+    const answer = callHostBuiltin(builtin, texts);
+    if (answer === undefined) {
+      return UNDEFINED;
+    }
+    const bytes = Buffer.byteLength(answer);
     const address = this.#calls.opa_malloc(bytes);
-    this.#bytes().write(json, address, bytes, 'utf8');
-    return this.#calls.opa_json_parse(address, bytes);
+    this.#bytes().write(answer, address, bytes, 'utf8');
+    return this.#calls.opa_value_parse(address, bytes);
+  }
+
+  /** The module can make bytes that are no UTF-8 (by `base64.decode`); no text of ours could tell them apart. */
+  #wellFormedTextAt(address: number): string {
+    const view = this.#bytes();
+    const bytes = view.subarray(address, view.indexOf(0, address));
+    if (!isUtf8(bytes)) {
+      throw new Error('a host builtin was given bytes that are not UTF-8');
+    }
+    return bytes.toString('utf8');
   }
 
   #textAt(address: number): string {

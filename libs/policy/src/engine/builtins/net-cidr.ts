@@ -1,0 +1,104 @@
+import { BuiltinError, BuiltinLimitError, MAX_ITEMS } from './builtin-error.js';
+import {
+  mapped,
+  parseAddress,
+  parsePlain,
+  unmapped,
+  writeAddress,
+  type IpAddress,
+} from './ip-address.js';
+import { mergeNetworks } from './net-merge.js';
+import { items, text, type BuiltinFamily } from './operands.js';
+import { isArray, RegoNumber, RegoObject, RegoSet, type RegoValue } from './rego-value.js';
+
+/** A network: its first address and how many bits every address of it shares. */
+export interface Network {
+  readonly first: IpAddress;
+  readonly prefix: number;
+}
+
+export const NET_CIDR: BuiltinFamily = {
+  'net.cidr_contains_matches': (a, b) => {
+    const [networks, others] = [matchable(a), matchable(b)];
+    if (networks.length * others.length > MAX_ITEMS) {
+      throw new BuiltinLimitError('net.cidr_contains_matches would compare too much');
+    }
+    return new RegoSet(
+      networks.flatMap(([network, x]) =>
+        others.filter(([other]) => contains(text(network), text(other))).map(([, y]) => [x, y]),
+      ),
+    );
+  },
+  'net.cidr_expand': (value) => new RegoSet(expand(requireNetwork(text(value)))),
+  'net.cidr_is_valid': (value) => typeof value === 'string' && parseNetwork(value) !== undefined,
+  'net.cidr_merge': (value) => new RegoSet(mergeNetworks(items(value).map(text))),
+};
+
+/** As Go's `net.ParseCIDR`; bits after the prefix are dropped. */
+export function parseNetwork(value: string): Network | undefined {
+  const [, before = '', length = ''] = /^([^/]*)\/(\d{1,3})$/u.exec(value) ?? [];
+  const address = parsePlain(before);
+  if (address === undefined || /^0\d/u.test(length) || Number(length) > address.bits) {
+    return undefined;
+  }
+  const hostBits = BigInt(address.bits - Number(length));
+  const first = unmapped({ ...address, value: (address.value >> hostBits) << hostBits });
+  return { first, prefix: first.bits - Number(hostBits) };
+}
+
+export function requireNetwork(value: string): Network {
+  const network = parseNetwork(value);
+  if (network === undefined || network.prefix < 0) {
+    throw new BuiltinError('invalid CIDR address');
+  }
+  return network;
+}
+
+/** The last address of a network, among those of IPv6. */
+export function lastOf({ first, prefix }: Network): bigint {
+  return mapped(first) | ((1n << BigInt(first.bits - prefix)) - 1n);
+}
+
+function contains(network: string, other: string): boolean {
+  const outer = requireNetwork(network);
+  const address = parseAddress(other);
+  const inner =
+    address === undefined ? requireNetwork(other) : { first: address, prefix: address.bits };
+  return (
+    outer.first.bits === inner.first.bits &&
+    mapped(inner.first) >= mapped(outer.first) &&
+    lastOf(inner) <= lastOf(outer)
+  );
+}
+
+/** Networks with what names each in the answer: itself, its index or its key. */
+function matchable(value: RegoValue | undefined): readonly (readonly [RegoValue, RegoValue])[] {
+  if (typeof value === 'string') {
+    return [[value, value]];
+  }
+  if (isArray(value)) {
+    return value.map((each, index) => [networkIn(each), RegoNumber.of(index)]);
+  }
+  if (value instanceof RegoObject) {
+    return value.entries.map(([key, each]) => [networkIn(each), key]);
+  }
+  return items(value).map((each) => [networkIn(each), each]);
+}
+
+function networkIn(value: RegoValue): RegoValue {
+  const [first] = isArray(value) ? value : [value];
+  if (first === undefined || (!isArray(value) && typeof value !== 'string')) {
+    throw new BuiltinError('element must be string or non-empty array');
+  }
+  return first;
+}
+
+function expand({ first, prefix }: Network): string[] {
+  const length = 2n ** BigInt(first.bits - prefix);
+  if (length > BigInt(MAX_ITEMS)) {
+    throw new BuiltinLimitError('net.cidr_expand would answer too much');
+  }
+  return Array.from({ length: Number(length) }, (_, index) =>
+    writeAddress({ ...first, value: first.value + BigInt(index) }),
+  );
+}
