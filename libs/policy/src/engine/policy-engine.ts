@@ -26,6 +26,8 @@ export interface PolicyEngineOptions {
   readonly maxMemoryPages?: number;
   /** An instance that has grown beyond this is replaced, since memory never shrinks. Default 64 (4 MiB). */
   readonly recycleMemoryPages?: number;
+  /** Base data, as JSON text. None when left out: a bundle brings none along. */
+  readonly data?: string;
 }
 
 interface EnginePackage extends PackageScope {
@@ -56,6 +58,7 @@ export class PolicyEngine {
   readonly #named: ReadonlyMap<string, EnginePackage>;
   readonly #maxPages: number;
   readonly #recyclePages: number;
+  readonly #data: string | undefined;
   readonly #results = new PackageResultCache();
   #instance: PolicyInstance | undefined;
 
@@ -65,6 +68,7 @@ export class PolicyEngine {
     this.#module = module;
     this.#maxPages = options.maxMemoryPages ?? DEFAULT_MAX_PAGES;
     this.#recyclePages = options.recycleMemoryPages ?? DEFAULT_RECYCLE_PAGES;
+    this.#data = options.data;
     const instance = this.#newInstance();
     const packages = this.packages.map((each) => enginePackage(each, instance.entrypoints));
     this.#dispatch = new PackageDispatch(packages);
@@ -132,18 +136,19 @@ export class PolicyEngine {
 
   /**
    * What one package says of any input, as its entry gives it, and `guards`. Undefined when there is no such package.
+   * Without an input, `input` is undefined.
    *
    * @throws UnprocessableError `policy.evaluation_failed` when it traps or has no result
    */
-  evaluatePackage(name: string, input: Attributes): Attributes | undefined {
+  evaluatePackage(name: string, input: Attributes | undefined): Attributes | undefined {
     const each = this.#named.get(name);
     if (each === undefined) {
       return undefined;
     }
     try {
-      const [row] = JSON.parse(this.#run(each, JSON.stringify(input), false)) as readonly [
-        { readonly result: Attributes },
-      ];
+      const [row] = JSON.parse(
+        this.#run(each, input === undefined ? '' : JSON.stringify(input), false),
+      ) as readonly [{ readonly result: Attributes }];
       return { ...row.result, guards: each.guards };
     } catch (thrown) {
       this.#instance = undefined;
@@ -163,7 +168,7 @@ export class PolicyEngine {
   }
 
   #newInstance(): PolicyInstance {
-    return new PolicyInstance(this.#module, this.#maxPages);
+    return new PolicyInstance(this.#module, this.#maxPages, this.#data);
   }
 }
 

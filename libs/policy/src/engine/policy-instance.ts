@@ -3,6 +3,7 @@ import { LoadedPolicy } from '@open-policy-agent/opa-wasm';
 import { callHostBuiltin, HOST_BUILTINS } from './builtins/host-builtins.js';
 import type { HostBuiltin } from './builtins/operands.js';
 import { PolicyLoadError } from './policy-load-error.js';
+import { thrownText } from './thrown-text.js';
 import {
   PAGE_BYTES,
   wasm,
@@ -45,7 +46,7 @@ interface AbiCalls {
  */
 export class PolicyInstance {
   readonly entrypoints: ReadonlyMap<string, number>;
-  readonly #memory: WasmMemory;
+  #memory: WasmMemory;
   readonly #calls: AbiCalls;
   readonly #dataAddress: number;
   readonly #heapAddress: number;
@@ -55,20 +56,21 @@ export class PolicyInstance {
 
   /**
    * @param maxPages the most memory it may ever take, in pages of 64 KiB
+   * @param data base data, as JSON text
    * @throws PolicyLoadError when the module needs an ABI or a builtin that we do not have; anything when
    *   there is no memory
    */
-  constructor(module: WasmModule, maxPages: number) {
-    this.#memory = new wasm.Memory({
-      initial: Math.min(INITIAL_PAGES, maxPages),
-      maximum: maxPages,
-    });
+  constructor(module: WasmModule, maxPages: number, data?: string) {
+    this.#memory = newMemory(INITIAL_PAGES, maxPages);
     this.#view = Buffer.from(this.#memory.buffer);
-    const instance = new wasm.Instance(module, this.#imports());
+    const instance = this.#instantiate(module, maxPages);
     const minorVersion = checkAbi(instance);
     this.#calls = instance.exports as unknown as AbiCalls;
     this.#bindBuiltins();
     const loaded = new LoadedPolicy({ instance, module }, this.#memory, minorVersion);
+    if (data !== undefined) {
+      loaded.setData(Uint8Array.from(Buffer.from(data)).buffer);
+    }
     this.#dataAddress = loaded.dataAddr;
     this.#heapAddress = loaded.dataHeapPtr as number;
     this.entrypoints = new Map(Object.entries(loaded.entrypoints as Record<string, number>));
@@ -102,6 +104,20 @@ export class PolicyInstance {
       0,
     );
     return this.#textAt(result);
+  }
+
+  /** A module declares no memory for its constants: they fit, or it cannot be instantiated. */
+  #instantiate(module: WasmModule, maxPages: number): WasmInstance {
+    for (let pages = INITIAL_PAGES; ; pages *= 2) {
+      try {
+        this.#memory = newMemory(pages, maxPages);
+        return new wasm.Instance(module, this.#imports());
+      } catch (thrown) {
+        if (pages >= maxPages || !thrownText(thrown).includes('data segment')) {
+          throw thrown;
+        }
+      }
+    }
   }
 
   #imports(): WasmImports {
@@ -182,6 +198,10 @@ export class PolicyInstance {
     }
     return this.#view;
   }
+}
+
+function newMemory(pages: number, maximum: number): WasmMemory {
+  return new wasm.Memory({ initial: Math.min(pages, maximum), maximum });
 }
 
 /** The minor version; refuses a module of another ABI. WASM-7. */

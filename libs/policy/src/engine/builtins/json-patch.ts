@@ -7,16 +7,16 @@ type Path = readonly RegoValue[];
 
 /** RFC 6902 over Rego's values: a set holds what a step names, and a path may be an array of steps. */
 export function patchJson(target?: RegoValue, operations?: RegoValue): RegoValue {
-  let result: RegoValue | undefined = target ?? null;
+  let result = target;
   for (const operation of array(operations)) {
     result = apply(result, object(operation));
   }
-  return result ?? fail('nothing is left');
+  return present(result);
 }
 
 function apply(target: RegoValue | undefined, operation: RegoObject): RegoValue | undefined {
   const path = pathOf(operation.get('path'));
-  const value = (): RegoValue => operation.get('value') ?? fail("missing 'value' attribute");
+  const value = (): RegoValue => present(operation.get('value'));
   const from = (): Path => pathOf(operation.get('from'));
   switch (text(operation.get('op'))) {
     case 'add':
@@ -50,7 +50,7 @@ function pathOf(value: RegoValue | undefined): Path {
 }
 
 function find(target: RegoValue | undefined, path: Path): RegoValue {
-  return path.reduce<RegoValue>((at, step) => child(at, step), target ?? fail('nothing is left'));
+  return path.reduce<RegoValue>((at, step) => child(at, step), present(target));
 }
 
 function insert(target: RegoValue | undefined, path: Path, value: RegoValue): RegoValue {
@@ -58,7 +58,7 @@ function insert(target: RegoValue | undefined, path: Path, value: RegoValue): Re
   if (step === undefined) {
     return value;
   }
-  const parent = target ?? fail('nothing is left');
+  const parent = present(target);
   return rest.length > 0
     ? withChild(parent, step, insert(child(parent, step), rest, value))
     : withNewChild(parent, step, value);
@@ -69,24 +69,22 @@ function remove(target: RegoValue | undefined, path: Path): RegoValue | undefine
   if (step === undefined) {
     return target === undefined ? fail('nothing is left') : undefined;
   }
-  const parent = target ?? fail('nothing is left');
+  const parent = present(target);
   const old = child(parent, step);
   return rest.length > 0
-    ? withChild(parent, step, remove(old, rest) ?? fail('nothing is left'))
+    ? withChild(parent, step, present(remove(old, rest)))
     : withoutChild(parent, step);
 }
 
 function child(parent: RegoValue, step: RegoValue): RegoValue {
   const key = keyOf(step);
   if (parent instanceof RegoObject) {
-    return parent.entries.find(([name]) => keyOf(name) === key)?.[1] ?? fail('no such member');
+    return present(parent.entries.find(([name]) => keyOf(name) === key)?.[1]);
   }
   if (parent instanceof RegoSet) {
-    return parent.items.find((each) => keyOf(each) === key) ?? fail('no such item');
+    return present(parent.items.find((each) => keyOf(each) === key));
   }
-  return isArray(parent)
-    ? (parent[indexOf(parent, step)] ?? fail('no such item'))
-    : fail('a scalar');
+  return isArray(parent) ? present(parent[indexOf(parent, step)]) : fail('a scalar');
 }
 
 /** The parent with another value in the place of a child that is there. */
@@ -147,6 +145,11 @@ function indexOf(parent: readonly RegoValue[], step: RegoValue): number {
   return typeof digits === 'string' && /^(?:0|[1-9]\d{0,8})$/u.test(digits)
     ? Number(digits)
     : fail('no index');
+}
+
+/** Null is a value; what is not there is an error. */
+function present(value: RegoValue | undefined): RegoValue {
+  return value === undefined ? fail('nothing is there') : value;
 }
 
 function fail(message: string): never {
