@@ -14,6 +14,7 @@ export const REFUSED_BUILTINS: Readonly<Record<string, string>> = {
   'crypto.x509.parse_rsa_private_key': 'reads private keys, which belong in no policy',
   'crypto.parse_private_keys': 'reads private keys, which belong in no policy',
   'providers.aws.sign_req': 'signs requests, which only `http.send` could send',
+  'regex.globs_match': 'answers as one library of Go does: no to `a*b*` and `b*c*`',
   'rego.parse_module': "is OPA's parser",
   'strings.render_template': "is Go's template language",
   'graphql.is_valid': "answers with structures of Go's library",

@@ -17,13 +17,18 @@ export function formatVerb(verb: string, arg: GoValue, flags: VerbFlags): string
   if (flags.flags.includes('#') && verb === 'v') {
     throw new TypeError('sprintf does not provide %#v');
   }
-  const written =
-    arg.integer === undefined
-      ? arg.float === undefined
-        ? stringVerb(verb, arg.plain, flags)
-        : floatVerb(verb, arg.float, flags)
-      : integerVerb(verb, arg, flags);
-  return written ?? `%!${verb}(${arg.type}=${padded(arg.plain, flags)})`;
+  return (
+    writtenFor(verb, arg, flags) ?? `%!${verb}(${arg.type}=${writtenFor('v', arg, flags) ?? ''})`
+  );
+}
+
+/** Undefined for a verb that does not fit the argument. */
+function writtenFor(verb: string, arg: GoValue, flags: VerbFlags): string | undefined {
+  return arg.integer === undefined
+    ? arg.float === undefined
+      ? stringVerb(verb, arg.plain, flags)
+      : floatVerb(verb, arg.float, flags)
+    : integerVerb(verb, arg, flags);
 }
 
 function stringVerb(verb: string, value: string, flags: VerbFlags): string | undefined {
@@ -92,7 +97,7 @@ function signVerb(verb: string, value: bigint, flags: VerbFlags): string | undef
       return padded(sign, flags);
     case 'q':
       return padded(
-        `'${goQuote(sign).slice(1, -1).replace('\\"', '"').replace("'", "\\'")}'`,
+        `'${goQuote(sign, flags.flags.includes('+')).slice(1, -1).replace('\\"', '"').replace("'", "\\'")}'`,
         flags,
       );
     case 'U':

@@ -19,7 +19,8 @@ export interface Network {
 
 export const NET_CIDR: BuiltinFamily = {
   'net.cidr_contains_matches': (a, b) => {
-    const [networks, others] = [matchable(a), matchable(b)];
+    const networks = matchable(a);
+    const others = networks.length === 0 ? [] : matchable(b);
     if (networks.length * others.length > MAX_ITEMS) {
       throw new BuiltinLimitError('net.cidr_contains_matches would compare too much');
     }
@@ -82,7 +83,7 @@ function matchable(value: RegoValue | undefined): readonly (readonly [RegoValue,
   if (value instanceof RegoObject) {
     return value.entries.map(([key, each]) => [networkIn(each), key]);
   }
-  return items(value).map((each) => [networkIn(each), each]);
+  return value instanceof RegoSet ? value.items.map((each) => [networkIn(each), each]) : [];
 }
 
 function networkIn(value: RegoValue): RegoValue {

@@ -42,6 +42,9 @@ function toRange(value: string): Range {
   const address = parseAddress(value);
   if (address === undefined) {
     const network = requireNetwork(value);
+    if (network.first.bits === 32 && value.includes(':')) {
+      throw new Error("net.cidr_merge of IPv4 in IPv6's form is not provided");
+    }
     const name = `${writeAddress(network.first)}/${network.prefix}`;
     return { first: mapped(network.first), last: lastOf(network), name };
   }

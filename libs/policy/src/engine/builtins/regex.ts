@@ -1,6 +1,5 @@
 import { RE2JS, RE2JSException, type Matcher } from 're2js';
 import { BuiltinError, BuiltinLimitError, MAX_ITEMS, MAX_TEXT } from './builtin-error.js';
-import { globsIntersect } from './glob-intersection.js';
 import { int, text, type BuiltinFamily } from './operands.js';
 
 /** Compiled expressions that are kept, as OPA keeps as many. */
@@ -22,10 +21,12 @@ export const REGEX: BuiltinFamily = {
     }
     return found;
   },
-  'regex.globs_match': (a, b) => globsIntersect(text(a), text(b)),
   'regex.replace': (search, pattern, value) =>
     replace(text(search), compile(text(pattern)), text(value)),
-  'regex.split': (pattern, value) => split(compile(text(pattern)), text(value)),
+  'regex.split': (pattern, value) => {
+    const expression = compile(text(pattern));
+    return text(value) === '' && text(pattern) !== '' ? [''] : split(expression, text(value));
+  },
   'regex.template_match': (template, value, start, end) =>
     compile(templatePattern(text(template), text(start), text(end)))
       .matcher(text(value))
@@ -85,14 +86,14 @@ function* matches(expression: RE2JS, value: string): Generator<Match> {
 function split(expression: RE2JS, value: string): string[] {
   const parts: string[] = [];
   let [from, to] = [0, 0];
-  for (const { start, end } of value === '' ? [] : matches(expression, value)) {
+  for (const { start, end } of matches(expression, value)) {
     to = start;
     if (end !== 0) {
       parts.push(value.slice(from, to));
     }
     from = end;
   }
-  if (to !== value.length || value === '') {
+  if (to !== value.length) {
     parts.push(value.slice(from));
   }
   return parts;

@@ -12,8 +12,6 @@ export const SEMVER: BuiltinFamily = {
   'semver.is_valid': (value) => typeof value === 'string' && tryParse(value) !== undefined,
 };
 
-const MAX_INT64 = 2n ** 63n - 1n;
-
 function parse(value: string): Version {
   const version = tryParse(value);
   if (version === undefined) {
@@ -22,25 +20,20 @@ function parse(value: string): Version {
   return version;
 }
 
-/** As coreos/go-semver reads one: numbers of an int64, no zeros before them. */
+/** As coreos/go-semver reads one: zeros may stand before a number, and identifiers may be empty. */
 function tryParse(value: string): Version | undefined {
-  const [, numbers = '', before, after] = /^([^-+]*)(?:-([^+]*))?(?:\+(.*))?$/su.exec(value) ?? [];
-  const parts = numbers.split('.');
-  const isCore =
-    parts.length === 3 &&
-    parts.every((part) => /^(?:0|[1-9]\d{0,18})$/u.test(part) && BigInt(part) <= MAX_INT64);
-  const isRest = [before, after].every((each) => each === undefined || isIdentifiers(each));
-  return isCore && isRest && hasNoZeros(before)
-    ? { core: parts.map(BigInt), before: before === undefined ? [] : before.split('.') }
+  const [, numbers = '', before = '', after = ''] =
+    /^([^-+]*)(?:-([^+]*))?(?:\+(.*))?$/su.exec(value) ?? [];
+  const core = numbers.split('.').map((part) => int64(part, /^\d+$/u));
+  const isRest = [before, after].every((each) => /^[\dA-Za-z.-]*$/u.test(each));
+  return isRest && core.length === 3 && core.every((part) => part !== undefined)
+    ? { core, before: before === '' ? [] : before.split('.') }
     : undefined;
 }
 
-function isIdentifiers(value: string): boolean {
-  return /^[\dA-Za-z-]+(?:\.[\dA-Za-z-]+)*$/u.test(value);
-}
-
-function hasNoZeros(before = ''): boolean {
-  return before.split('.').every((part) => !/^0\d+$/u.test(part));
+function int64(part: string, form: RegExp): bigint | undefined {
+  const value = form.test(part) && part.length <= 64 ? BigInt(part) : undefined;
+  return value !== undefined && BigInt.asIntN(64, value) === value ? value : undefined;
 }
 
 function compare(a: Version, b: Version): number {
@@ -69,10 +62,13 @@ function compareParts(a: readonly string[], b: readonly string[]): number {
 
 /** Numbers count as numbers, and before words. */
 function comparePart(a: string, b: string): number {
-  const numbers = [a, b].map((part) => /^\d+$/u.test(part));
-  if (numbers[0] !== numbers[1]) {
-    return numbers[0] === true ? -1 : 1;
+  const [left, right] = [int64(a, /^-?\d+$/u), int64(b, /^-?\d+$/u)];
+  if (left === undefined || right === undefined) {
+    return left === right ? order(a, b) : left === undefined ? 1 : -1;
   }
-  const [left, right] = numbers[0] === true ? [BigInt(a), BigInt(b)] : [a, b];
-  return left === right ? 0 : left < right ? -1 : 1;
+  return order(left, right) || order(a, b);
+}
+
+function order<T extends bigint | string>(a: T, b: T): number {
+  return a < b ? -1 : Number(a > b);
 }
