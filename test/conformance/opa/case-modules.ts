@@ -3,7 +3,7 @@ import type { OpaCase } from './cases.js';
 /** The modules of one case, its entry and its data, below a package of its own so that many fit into one build. */
 export interface CaseModules {
   readonly files: Readonly<Record<string, string>>;
-  /** Package of the entry, which gives `{"bindings": […]}`. */
+  /** Package of the entry, which gives `{"bindings": […], "hasSets": …}`. */
   readonly package: string;
   readonly data: unknown;
 }
@@ -33,7 +33,13 @@ function entry({ query, inputTerm, wanted }: OpaCase, name: string, prefix: stri
     .filter((expression) => expression !== '')
     .map((expression) => expression + input);
   const body = [...lines, `legate_found := {${found}}`].join('; ');
-  return `package legate_entry.${name}\n\nresult := {"bindings": [legate_found | ${body}]}\n`;
+  return [
+    `package legate_entry.${name}\n`,
+    `found_all := [legate_found | ${body}]\n`,
+    // A set is an array in the answer: only where there is one may the order differ.
+    'sets contains at if {\n\twalk(found_all, [at, each])\n\tis_set(each)\n}\n',
+    'result := {"bindings": found_all, "hasSets": count(sets) > 0}\n',
+  ].join('\n');
 }
 
 /** Texts and comments, which stay as they are, or a place where `data` or a package is named. */

@@ -17,6 +17,8 @@ export interface OpaCase {
   readonly inputTerm: string | undefined;
   /** Bindings of the query's variables, one object for each answer; undefined when an error is wanted. */
   readonly wanted: readonly Readonly<Record<string, unknown>>[] | undefined;
+  /** OPA says that arrays among the values are to be compared as sets. */
+  readonly isUnordered: boolean;
   /** An error that only the strict mode of the interpreter tells; a compiled policy has none. */
   readonly isStrict: boolean;
   readonly isIgnored: boolean;
@@ -33,6 +35,7 @@ interface CaseData {
   readonly want_error?: string;
   readonly want_error_code?: string;
   readonly strict_error?: boolean;
+  readonly sort_bindings?: boolean;
   readonly ignore: boolean;
 }
 
@@ -70,6 +73,7 @@ function toCase(category: string, each: CaseData, count: number): OpaCase {
     input: each.input,
     inputTerm: each.input_term,
     wanted: wantsError ? undefined : (each.want_plan_result ?? []),
+    isUnordered: each.sort_bindings === true,
     isStrict: each.strict_error === true,
     isIgnored: each.ignore,
   };

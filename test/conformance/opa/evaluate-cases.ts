@@ -6,7 +6,10 @@ import type { BuiltCases } from './opa-build.js';
 
 /** What one case came to: bindings, an error of the evaluation, or OPA's refusal to compile it. */
 export type Said =
-  | { readonly bindings: readonly Readonly<Record<string, unknown>>[] }
+  | {
+      readonly bindings: readonly Readonly<Record<string, unknown>>[];
+      readonly hasSets: boolean;
+    }
   | { readonly error: string }
   | { readonly refusal: string };
 
@@ -19,7 +22,10 @@ export function evaluateCases({ engine, packages, refusals }: BuiltCases): Map<O
   for (const [each, name] of packages) {
     try {
       const result = engine?.evaluatePackage(name, each.input as Attributes | undefined);
-      said.set(each, { bindings: (result?.['bindings'] ?? []) as [] });
+      said.set(each, {
+        bindings: (result?.['bindings'] ?? []) as [],
+        hasSets: result?.['hasSets'] === true,
+      });
     } catch (thrown) {
       said.set(each, { error: String((thrown as Error).message) });
     }

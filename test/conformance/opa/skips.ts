@@ -1,5 +1,10 @@
 /** Builtins that we refuse by design, and why (ADR 0025). */
 export const REFUSED_BUILTINS: Readonly<Record<string, string>> = {
+  'json.match_schema': "tells errors in the words of Go's library",
+  'json.verify_schema': "tells errors in the words of Go's library",
+  'yaml.is_valid': "reads YAML 1.1 as Go's library does",
+  'yaml.marshal': "writes YAML as Go's library does",
+  'yaml.unmarshal': "reads YAML 1.1 as Go's library does",
   'http.send': 'reaches the network',
   'net.lookup_ip_addr': 'reaches the network',
   'opa.runtime': 'tells the environment of the process',

@@ -23,8 +23,7 @@ export function verdictOf(each: OpaCase, said: Said, reference: Reference): Verd
     return verdictOfRefusal(each, said.refusal, reference.known);
   }
   const wanted = wantedOf(each, reference);
-  const isRight =
-    'error' in said ? wanted === 'error' : wanted !== 'error' && isSame(said.bindings, wanted);
+  const isRight = 'error' in said ? wanted === 'error' : wanted !== 'error' && isSame(said, wanted, each.isUnordered);
   return isRight ? { kind: 'passed' } : (excuse(each) ?? { kind: 'failed', said, wanted });
 }
 
@@ -65,18 +64,27 @@ function laterBuiltin(name: string, known: ReadonlySet<string>): string | undefi
   return known.has(name) ? undefined : `\`${name}\``;
 }
 
-/** Equal but for the order of arrays, which is all that a set has left in JSON. */
-function isSame(a: unknown, b: unknown): boolean {
-  return canonical(a) === canonical(b);
+/** Equal; where a set is an array now, but for the order of arrays. Answers themselves have no order. */
+function isSame({ bindings, hasSets }: Answer, wanted: unknown, isUnordered: boolean): boolean {
+  const write = (each: unknown): string => canonical(each, hasSets || isUnordered);
+  const [left, right] = [bindings, wanted as readonly unknown[]].map((all) =>
+    all.map(write).sort(),
+  );
+  return left?.join() === right?.join();
 }
 
-function canonical(value: unknown): string {
+type Answer = Extract<Said, { readonly bindings: unknown }>;
+
+function canonical(value: unknown, isUnordered: boolean): string {
   if (Array.isArray(value)) {
-    return `[${value.map(canonical).sort().join()}]`;
+    const items = value.map((each) => canonical(each, isUnordered));
+    return `[${(isUnordered ? items.sort() : items).join()}]`;
   }
   if (typeof value === 'object' && value !== null) {
-    const members = Object.entries(value).map(([key, each]) => `${key}:${canonical(each)}`);
+    const members = Object.entries(value).map(
+      ([key, each]) => `${JSON.stringify(key)}:${canonical(each, isUnordered)}`,
+    );
     return `{${members.sort().join()}}`;
   }
-  return JSON.stringify(value) ?? 'undefined';
+  return JSON.stringify(value);
 }

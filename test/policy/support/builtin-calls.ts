@@ -1,5 +1,14 @@
-import fc from 'fast-check';
 import type { Json } from '@legate/core';
+import fc from 'fast-check';
+import {
+  constraints,
+  keyText,
+  secret,
+  signedPayload,
+  signingHeader,
+  signingKey,
+  token,
+} from './jwt-calls.js';
 
 /** One call of a builtin. */
 export interface BuiltinCall {
@@ -349,6 +358,9 @@ const options = fc.constantFrom<Json>(
 const texts = fc.oneof(text, fc.array(text, { maxLength: 3 })) as fc.Arbitrary<Json>;
 const small = fc.integer({ min: -20, max: 20 });
 
+const json = (arbitrary: fc.Arbitrary<Json>): fc.Arbitrary<Json> =>
+  arbitrary.map((each) => JSON.stringify(each));
+
 /** Arguments of each builtin that is run by us. */
 const ARGUMENTS: Readonly<Record<string, readonly fc.Arbitrary<Json>[]>> = {
   sprintf: [format, fc.array(value, { maxLength: 3 })],
@@ -382,6 +394,19 @@ const ARGUMENTS: Readonly<Record<string, readonly fc.Arbitrary<Json>[]>> = {
   'crypto.hmac.sha256': [text, text],
   'crypto.hmac.sha512': [text, text],
   'crypto.hmac.equal': [text, text],
+  'io.jwt.decode': [token],
+  'io.jwt.decode_verify': [token, constraints],
+  'io.jwt.encode_sign': [signingHeader, signedPayload, signingKey],
+  'io.jwt.encode_sign_raw': [json(signingHeader), json(signedPayload), json(signingKey)],
+  ...Object.fromEntries(
+    ['rs256', 'ps384', 'es256', 'rs512', 'es512'].map((alg) => [
+      `io.jwt.verify_${alg}`,
+      [token, keyText],
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['hs256', 'hs384', 'hs512'].map((alg) => [`io.jwt.verify_${alg}`, [token, secret]]),
+  ),
   'numbers.range_step': [small, small, fc.integer({ min: -1, max: 5 })],
   'units.parse': [units],
   'units.parse_bytes': [units],
@@ -403,10 +428,10 @@ const ARGUMENTS: Readonly<Record<string, readonly fc.Arbitrary<Json>[]>> = {
   ],
   'net.cidr_expand': [ip.filter((each) => !/\/[0-9]$|^::|^2001:|fe80::\/64|10[0-4]$/u.test(each))],
   'net.cidr_is_valid': [ip],
-  // OPA panics at IPv4 in IPv6's form.
+  // OPA panics at IPv4 in IPv6's form, and at networks that begin with zeros.
   'net.cidr_merge': [
     fc.array(
-      ip.filter((each) => !each.startsWith('::ffff')),
+      ip.filter((each) => !/^(?:::|1::)/u.test(each)),
       { maxLength: 4 },
     ),
   ],

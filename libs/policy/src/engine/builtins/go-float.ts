@@ -6,10 +6,16 @@ export function floatText(value: number, form: 'e' | 'f' | 'g', precision: numbe
         value.toExponential(precision < 0 ? undefined : Math.min(precision, 100)),
       );
     case 'f':
-      return precision < 0 ? plain(value) : value.toFixed(Math.min(precision, 100));
+      return precision < 0 ? plain(value) : fixed(value, Math.min(precision, 100));
     case 'g':
       return general(value, precision);
   }
+}
+
+/** From 10^21 on, `toFixed` writes an exponent; such a number has no fraction. */
+function fixed(value: number, precision: number): string {
+  const fraction = precision === 0 ? '' : `.${'0'.repeat(precision)}`;
+  return Math.abs(value) >= 1e21 ? `${BigInt(value)}${fraction}` : value.toFixed(precision);
 }
 
 function general(value: number, precision: number): string {

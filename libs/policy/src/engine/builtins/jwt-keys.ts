@@ -14,8 +14,9 @@ export interface VerificationKey {
   readonly kid: string;
 }
 
+/** Those of OPA 1.4.2; it does not know EdDSA. */
 export const ALGORITHMS: ReadonlySet<string> = new Set(
-  'RS256 RS384 RS512 PS256 PS384 PS512 ES256 ES384 ES512 HS256 HS384 HS512 EdDSA'.split(' '),
+  'RS256 RS384 RS512 PS256 PS384 PS512 ES256 ES384 ES512 HS256 HS384 HS512'.split(' '),
 );
 
 const PEM = /-----BEGIN ([A-Z0-9 ]+)-----\r?\n[\s\S]*?-----END \1-----[ \t\r]*\n?/u;
@@ -62,7 +63,7 @@ export type Jwk = JsonWebKey & { readonly alg?: string; readonly kid?: string };
 export function jwksIn(text: string): readonly Jwk[] {
   const value = JSON.parse(text) as { readonly keys?: readonly Jwk[] } & Jwk;
   const keys = value.keys ?? [value];
-  if (!keys.every((each) => typeof each.kty === 'string')) {
+  if (keys.length === 0 || !keys.every((each) => typeof each.kty === 'string')) {
     throw new BuiltinError('failed to parse a JWK key (set)');
   }
   return keys;

@@ -67,10 +67,8 @@ export function matches(algorithm: string, { key, signed, signature }: Proof): b
       return key.asymmetricKeyType === 'rsa' && verify(hash, data, key, bytes);
     case 'PS':
       return key.asymmetricKeyType === 'rsa' && verify(hash, data, pss(key), bytes);
-    case 'ES':
-      return key.asymmetricKeyType === 'ec' && isEcdsa(key, { hash, data, bytes });
     default:
-      return key.asymmetricKeyType === 'ed25519' && verify(null, data, key, bytes);
+      return key.asymmetricKeyType === 'ec' && isEcdsa(key, { hash, data, bytes });
   }
 }
 

@@ -7,28 +7,22 @@ import { ALGORITHMS, jwksIn, readOrRefuse } from './jwt-keys.js';
 import { isSignedBy } from './jwt-signature.js';
 import { fromBase64Url, objectIn, parseToken } from './jwt-token.js';
 import { decodeVerify } from './jwt-verify.js';
-import { object, text, type BuiltinFamily } from './operands.js';
+import { text, type BuiltinFamily } from './operands.js';
 import { RegoObject, type RegoValue } from './rego-value.js';
 
 /** RFC 7515 and 7519. No token is accepted by a clock that the input does not carry. */
 export const JWT: BuiltinFamily = {
   'io.jwt.decode': (token) => decode(text(token)),
   'io.jwt.decode_verify': decodeVerify,
-  'io.jwt.encode_sign': (headers, payload, key) =>
-    encodeSign(
-      marshalJson(object(headers)),
-      marshalJson(object(payload)),
-      marshalJson(object(key)),
-    ),
+  'io.jwt.encode_sign': (headers = null, payload = null, key = null) =>
+    encodeSign(marshalJson(headers), marshalJson(payload), marshalJson(key)),
   'io.jwt.encode_sign_raw': (headers, payload, key) =>
     encodeSign(text(headers), text(payload), text(key)),
   ...Object.fromEntries(
-    [...ALGORITHMS]
-      .filter((algorithm) => algorithm !== 'EdDSA')
-      .map((algorithm) => [
-        `io.jwt.verify_${algorithm.toLowerCase()}`,
-        (token: RegoValue, key: RegoValue) => isSignedBy(algorithm, text(token), text(key)),
-      ]),
+    [...ALGORITHMS].map((algorithm) => [
+      `io.jwt.verify_${algorithm.toLowerCase()}`,
+      (token: RegoValue, key: RegoValue) => isSignedBy(algorithm, text(token), text(key)),
+    ]),
   ),
 };
 
@@ -75,6 +69,6 @@ function signature(algorithm: string, signed: string, key: string): Buffer {
         .digest();
     }
     const privateKey = createPrivateKey({ key: jwk ?? {}, format: 'jwk' });
-    return sign(algorithm === 'EdDSA' ? null : hash, data, privateKey);
+    return sign(hash, data, privateKey);
   });
 }
