@@ -27,7 +27,7 @@ export function evaluateCases({ engine, packages, refusals }: BuiltCases): Map<O
         hasSets: result?.['hasSets'] === true,
       });
     } catch (thrown) {
-      said.set(each, { error: String((thrown as Error).message) });
+      said.set(each, { error: (thrown as Error).message });
     }
   }
   return said;

@@ -39,7 +39,7 @@ export async function buildCases(cases: readonly OpaCase[], areAlone = false): P
     }
     const before = refusals.size;
     for (const [each, modules] of rest) {
-      const message = built.find(({ file }) => `${file}` in modules.files)?.message;
+      const message = built.find(({ file }) => file in modules.files)?.message;
       if (message !== undefined) {
         refusals.set(each, message);
       }

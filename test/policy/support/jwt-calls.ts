@@ -57,7 +57,7 @@ export const token: fc.Arbitrary<Json> = fc
       ...(isCritical && { crit: crit ?? [] }),
       ...(isEncrypted && { enc: enc ?? '' }),
     };
-    const signed = `${base64url(full as Json)}.${base64url(body as Json)}`;
+    const signed = `${base64url(full)}.${base64url(body)}`;
     const bytes = signature(
       /^(?:none|EdDSA)$/u.test(head.alg) ? 'HS256' : head.alg,
       Buffer.from(signed),
@@ -107,7 +107,7 @@ export const constraints: fc.Arbitrary<Json> = fc.record(
     time: fc.constantFrom(1500e9, 1000e9, 1999.5e9, -1),
   },
   { requiredKeys: ['time'] },
-) as fc.Arbitrary<Json>;
+);
 
 /** Keys to sign with, of which the signatures are always the same. */
 export const signingKey: fc.Arbitrary<Json> = fc.constantFrom(

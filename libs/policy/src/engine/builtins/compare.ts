@@ -27,12 +27,15 @@ export function compareValues(a: RegoValue, b: RegoValue): number {
   if (types !== 0) {
     return types;
   }
-  if (a instanceof RegoNumber && b instanceof RegoNumber) {
-    return compareNumbers(a, b);
-  }
   if (typeof a === 'string' && typeof b === 'string') {
     return compareTexts(a, b);
   }
+  return a instanceof RegoNumber && b instanceof RegoNumber
+    ? compareNumbers(a, b)
+    : compareComposites(a, b);
+}
+
+function compareComposites(a: RegoValue, b: RegoValue): number {
   if (a instanceof RegoSet && b instanceof RegoSet) {
     return compareLists(sorted(a), sorted(b));
   }

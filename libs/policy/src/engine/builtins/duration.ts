@@ -22,17 +22,18 @@ export function parseDuration(value: string): bigint {
   if (body === '' || parts.map(([part]) => part).join('') !== body) {
     throw new BuiltinError('invalid duration');
   }
-  const total = parts.reduce(
-    (sum, [, whole = '', fraction = '', unit = '']) => sum + nanosOf(whole, fraction, unit),
+  const size = parts.reduce(
+    (sum, [, whole, fraction, unit]) => sum + nanosOf(whole, fraction, unit),
     0n,
   );
-  if (total > MAX || (sign !== '-' && total === MAX)) {
+  const total = sign === '-' ? -size : size;
+  if (total >= MAX || total < -MAX) {
     throw new BuiltinError('invalid duration');
   }
-  return sign === '-' ? -total : total;
+  return total;
 }
 
-function nanosOf(whole: string, fraction: string, unit: string): bigint {
+function nanosOf(whole = '', fraction = '', unit = ''): bigint {
   const size = UNITS[unit];
   if (size === undefined || whole + fraction === '' || whole.length > 40) {
     throw new BuiltinError('unknown unit in duration');

@@ -1,6 +1,6 @@
 import { sorted, sortedEntries } from './compare.js';
-import { goQuote } from './go-quote.js';
 import { floatText } from './go-float.js';
+import { goQuote } from './go-quote.js';
 import { isArray, RegoNumber, RegoObject, RegoSet, type RegoValue } from './rego-value.js';
 
 /** An argument as OPA hands it to Go's `fmt`. */

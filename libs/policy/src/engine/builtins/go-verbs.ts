@@ -33,7 +33,7 @@ function writtenFor(verb: string, arg: GoValue, flags: VerbFlags): string | unde
 
 function stringVerb(verb: string, value: string, flags: VerbFlags): string | undefined {
   const { precision } = flags;
-  const cut = precision === undefined ? value : [...value].slice(0, precision).join('');
+  const cut = precision === undefined ? value : Array.from(value).slice(0, precision).join('');
   switch (verb) {
     case 's':
     case 'v':
@@ -68,24 +68,32 @@ const BASES: Readonly<Record<string, number>> = { b: 2, o: 8, O: 8, d: 10, v: 10
 const PREFIXES: Readonly<Record<string, string>> = { b: '0b', o: '0', O: '0o', x: '0x', X: '0X' };
 
 function integerVerb(verb: string, arg: GoValue, flags: VerbFlags): string | undefined {
-  const value = arg.integer ?? 0n;
-  if (arg.type === '*big.Int' && verb === 's') {
-    return integerVerb('d', arg, flags);
-  }
-  const base = BASES[verb];
+  const { type, integer: value = 0n } = arg;
+  const isBigText = type === '*big.Int' && verb === 's';
+  const base = isBigText ? 10 : BASES[verb];
   if (base === undefined) {
-    return arg.type === 'int' ? signVerb(verb, value, flags) : undefined;
+    return type === 'int' ? signVerb(verb, value, flags) : undefined;
   }
-  const size = value < 0n ? -value : value;
-  const digits = size.toString(base);
-  const prefix = flags.flags.includes('#') || verb === 'O' ? (PREFIXES[verb] ?? '') : '';
   if (flags.precision === 0 && value === 0n) {
     return padded('', { ...flags, flags: flags.flags.replaceAll('0', '') });
   }
-  const full = (verb === 'X' ? digits.toUpperCase() : digits).padStart(flags.precision ?? 0, '0');
-  // A zero before the digits that the precision has put there is all that `#` asks of octal numbers.
-  const head = verb === 'o' && full.startsWith('0') ? '' : prefix;
-  return zeroPadded(signOf(value < 0n, flags), head + full, flags);
+  const digits = digitsOf(value, base, flags);
+  return zeroPadded(
+    signOf(value < 0n, flags),
+    prefixOf(verb, digits, flags) + (verb === 'X' ? digits.toUpperCase() : digits),
+    flags,
+  );
+}
+
+function digitsOf(value: bigint, base: number, { precision = 0 }: VerbFlags): string {
+  return (value < 0n ? -value : value).toString(base).padStart(precision, '0');
+}
+
+/** A zero before the digits that the precision has put there is all that `#` asks of octal numbers. */
+function prefixOf(verb: string, digits: string, { flags }: VerbFlags): string {
+  const isShown =
+    verb === 'O' || (flags.includes('#') && !(verb === 'o' && digits.startsWith('0')));
+  return isShown ? (PREFIXES[verb] ?? '') : '';
 }
 
 /** `%c`, `%q` and `%U` of a whole number: the sign of that code point. */
@@ -144,7 +152,7 @@ function zeroPadded(sign: string, digits: string, flags: VerbFlags): string {
 
 /** Widths count code points. */
 function padded(value: string, { flags, width = 0 }: VerbFlags): string {
-  const missing = Math.max(0, width - [...value].length);
+  const missing = Math.max(0, width - Array.from(value).length);
   if (flags.includes('-')) {
     return value + ' '.repeat(missing);
   }

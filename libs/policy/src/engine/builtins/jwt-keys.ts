@@ -52,6 +52,7 @@ function readKeys(text: string): readonly VerificationKey[] {
       return [{ key: new X509Certificate(text).publicKey, alg: '', kid: '' }];
     case 'PUBLIC KEY':
       return [{ key: createPublicKey(text), alg: '', kid: '' }];
+    case undefined:
     default:
       throw new BuiltinError('failed to extract a Key from the PEM certificate');
   }

@@ -1,8 +1,8 @@
 import { constants, createHmac, createSecretKey, verify, type KeyObject } from 'node:crypto';
 import { BuiltinError } from './builtin-error.js';
 import { isSame } from './crypto.js';
-import { fromBase64Url, parseToken, readHeader, splitToken } from './jwt-token.js';
 import { ALGORITHMS, verificationKeys, type VerificationKey } from './jwt-keys.js';
+import { fromBase64Url, parseToken, readHeader, splitToken } from './jwt-token.js';
 
 const HASHES: Readonly<Record<string, string>> = { 256: 'sha256', 384: 'sha384', 512: 'sha512' };
 

@@ -113,7 +113,7 @@ function replace(search: string, expression: RE2JS, value: string): string {
 
 /** Go's `Expand`: `$1`, `${1}`, `$name`, `${name}`, `$$`; an unknown group is empty. */
 function expand(value: string, matcher: Matcher, expression: RE2JS): string {
-  const groups = expression.namedGroups() as Record<string, number>;
+  const groups = expression.namedGroups();
   return value.replace(
     /\$(?:(\$)|(\w+)|\{(\w+)\})/gu,
     (_, dollar?: string, plain?: string, braced?: string) => {

@@ -68,6 +68,7 @@ class Reader {
       case 'n':
         this.#word('null');
         return null;
+      case undefined:
       default:
         return this.#number();
     }

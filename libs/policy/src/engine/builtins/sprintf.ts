@@ -117,15 +117,11 @@ class Formatter {
   /** A number that is written there, or that `*` takes from the arguments. */
   #number(): number | undefined {
     if (this.#format[this.#at] === '*') {
-      this.#at += 1;
-      const arg = this.#args[this.#arg];
-      this.#arg += 1;
-      const value = arg?.integer === undefined ? undefined : Number(arg.integer);
-      const isGood = value !== undefined && Math.abs(value) <= MAX_NUMBER;
-      if (!isGood) {
+      const value = this.#starred();
+      if (value === undefined) {
         this.#add('%!(BADWIDTH)');
       }
-      return isGood ? value : undefined;
+      return value;
     }
     const digits = /^\d+/u.exec(this.#format.slice(this.#at, this.#at + 8))?.[0];
     this.#at += digits?.length ?? 0;
@@ -136,17 +132,20 @@ class Formatter {
     if (this.#format[this.#at] !== '*') {
       return this.#number() ?? 0;
     }
-    this.#at += 1;
-    const arg = this.#args[this.#arg];
-    this.#arg += 1;
-    const value = arg?.integer === undefined ? undefined : Number(arg.integer);
-    if (value === undefined || Math.abs(value) > MAX_NUMBER) {
+    const value = this.#starred();
+    if (value === undefined || value < 0) {
       this.#add('%!(BADPREC)');
       return undefined;
     }
-    if (value < 0) {
-      this.#add('%!(BADPREC)');
-    }
-    return value < 0 ? undefined : value;
+    return value;
+  }
+
+  /** The number that `*` takes from the arguments; undefined when it is none, or too large. */
+  #starred(): number | undefined {
+    this.#at += 1;
+    const integer = this.#args[this.#arg]?.integer;
+    this.#arg += 1;
+    const value = integer === undefined ? NaN : Number(integer);
+    return Math.abs(value) <= MAX_NUMBER ? value : undefined;
   }
 }

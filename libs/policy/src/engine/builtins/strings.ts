@@ -19,7 +19,7 @@ export const STRINGS: BuiltinFamily = {
 };
 
 function count(search: string, part: string): number {
-  return part === '' ? [...search].length + 1 : search.split(part).length - 1;
+  return part === '' ? Array.from(search).length + 1 : search.split(part).length - 1;
 }
 
 /** Where `part` starts, overlapping ones too. */

@@ -1,6 +1,6 @@
 import { BuiltinError } from './builtin-error.js';
 import { MONTHS, utcSecond, WEEKDAYS } from './civil-time.js';
-import { layoutParts } from './time-layout.js';
+import { layoutParts, type LayoutPart } from './time-layout.js';
 
 /** What has been read so far. */
 interface Fields {
@@ -26,18 +26,24 @@ export function parseTime(layout: string, value: string): bigint {
     ...{ year: 0, month: 1, day: 1, yearDay: -1, hour: 0, minute: 0, second: 0 },
     ...{ nanosecond: 0, isAfternoon: undefined, offset: 0 },
   };
-  let rest: string | undefined = value;
+  let rest = value;
   const parts = layoutParts(layout);
-  for (const [index, { before, element }] of parts.entries()) {
-    rest = withoutPrefix(rest ?? fail(), before);
-    if (element !== '') {
-      const isFractionNext =
-        /^[.,]/u.test(parts[index + 1]?.element ?? '') && parts[index + 1]?.before === '';
-      rest = READERS[readerOf(element)]?.(fields, rest, element) ?? fail();
-      rest = /^0?5$/u.test(element) && !isFractionNext ? readFraction(fields, rest) : rest;
-    }
+  for (const [index, part] of parts.entries()) {
+    rest = withoutPrefix(rest, part.before);
+    rest = part.element === '' ? rest : readElement(fields, rest, [part, parts[index + 1]]);
   }
   return rest === '' ? nanoseconds(fields) : fail();
+}
+
+/** After the seconds a fraction may follow, unless the layout has one there. */
+function readElement(
+  fields: Fields,
+  text: string,
+  [{ element }, next]: readonly [LayoutPart, LayoutPart | undefined],
+): string {
+  const rest = READERS[readerOf(element)]?.(fields, text, element) ?? fail();
+  const isFractionNext = next?.before === '' && /^[.,]/u.test(next.element);
+  return /^0?5$/u.test(element) && !isFractionNext ? readFraction(fields, rest) : rest;
 }
 
 function readerOf(element: string): string {
@@ -54,7 +60,7 @@ function withoutPrefix(text: string, prefix: string): string {
       }
       [left, rest] = [left.replace(/^ +/u, ''), rest.replace(/^ +/u, '')];
     } else {
-      if (rest[0] !== left[0]) {
+      if (!rest.startsWith(left.slice(0, 1))) {
         return fail();
       }
       [left, rest] = [left.slice(1), rest.slice(1)];
@@ -209,12 +215,16 @@ function readOffset(fields: Fields, text: string, element: string): string | und
   if (found === null) {
     return undefined;
   }
-  const [hours = 0, minutes = 0, seconds = 0] = found.slice(2).map(Number);
-  if (hours > 24 || minutes > 60 || seconds > 60) {
-    return undefined;
-  }
-  fields.offset = (found[1] === '-' ? -1 : 1) * (hours * 3600 + minutes * 60 + seconds);
+  const seconds = secondsOf(found.slice(2).map(Number));
+  fields.offset = found[1] === '-' ? -seconds : seconds;
   return text.slice(found[0].length);
+}
+
+function secondsOf([hours = 0, minutes = 0, seconds = 0]: readonly number[]): number {
+  if (hours > 24 || minutes > 60 || seconds > 60) {
+    fail();
+  }
+  return hours * 3600 + minutes * 60 + seconds;
 }
 
 function nanoseconds(fields: Fields): bigint {

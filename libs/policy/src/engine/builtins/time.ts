@@ -18,13 +18,13 @@ export const TIME: BuiltinFamily = {
     addDate(zoned(time), [int(years), int(months), int(days)]),
   'time.clock': (time) => {
     const { hour, minute, second } = civilTime(zoned(time));
-    return [hour, minute, second].map(RegoNumber.of);
+    return [hour, minute, second].map((each) => RegoNumber.of(each));
   },
   'time.date': (time) => {
     const { year, month, day } = civilTime(zoned(time));
-    return [year, month, day].map(RegoNumber.of);
+    return [year, month, day].map((each) => RegoNumber.of(each));
   },
-  'time.diff': (a, b) => difference(zoned(a), zoned(b)).map(RegoNumber.of),
+  'time.diff': (a, b) => difference(zoned(a), zoned(b)).map((each) => RegoNumber.of(each)),
   'time.format': (time) => {
     const layout = isArray(time) && time.length > 2 ? text(time[2]) : '';
     return formatTime(

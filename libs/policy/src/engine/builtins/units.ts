@@ -21,8 +21,7 @@ function factor(unit: string): bigint | undefined {
 /** `units.parse`: SI and binary units; `m` is a thousandth, `M` a million. Exact to ten digits. */
 export function parseUnits(value?: RegoValue): RegoNumber {
   const [amount, unit] = amountAndUnit(text(value).replaceAll('"', ''));
-  const [first = '', rest = ''] = [unit.slice(0, 1), unit.slice(1).toLowerCase()];
-  const size = unit === 'm' ? MILLI : rational(factor(first.toLowerCase() + rest));
+  const size = unit === 'm' ? MILLI : rational(factor(unit.toLowerCase()));
   if (size === undefined) {
     throw new BuiltinError('unit not recognized');
   }
@@ -98,18 +97,23 @@ function roundedTo(bits: number, { top, bottom }: Rational): Rational {
   if (size === 0n) {
     return { top, bottom };
   }
-  const shift = bits + 1 + bottom.toString(2).length - size.toString(2).length;
-  const scaled = shift >= 0 ? (size << BigInt(shift)) / bottom : size / (bottom << BigInt(-shift));
+  const shift = bits + 2 + bottom.toString(2).length - size.toString(2).length;
+  const [up, down] = shift >= 0 ? [BigInt(shift), 0n] : [0n, BigInt(-shift)];
+  const [dividend, divisor] = [size << up, bottom << down];
+  // What is left over counts as one more bit below all others.
+  const scaled = ((dividend / divisor) << 1n) | BigInt(dividend % divisor === 0n ? 0 : 1);
   const spare = BigInt(scaled.toString(2).length - bits);
-  const exact = shift >= 0 ? size << BigInt(shift) : size;
-  const isExact = scaled * (shift >= 0 ? bottom : bottom << BigInt(-shift)) === exact;
-  const low = scaled & ((1n << spare) - 1n);
-  const half = 1n << (spare - 1n);
-  const cut = scaled >> spare;
-  const isUp = low > half || (low === half && (!isExact || cut % 2n === 1n));
-  const mantissa = (cut + (isUp ? 1n : 0n)) * (top < 0n ? -1n : 1n);
-  const power = BigInt(shift) - spare;
+  const mantissa = roundedShift(scaled, spare) * (top < 0n ? -1n : 1n);
+  const power = up - down + 1n - spare;
   return power >= 0n
     ? { top: mantissa, bottom: 1n << power }
     : { top: mantissa << -power, bottom: 1n };
+}
+
+/** Without its last bits, half to even. */
+function roundedShift(value: bigint, bits: bigint): bigint {
+  const cut = value >> bits;
+  const rest = value - (cut << bits);
+  const half = 1n << (bits - 1n);
+  return rest > half || (rest === half && cut % 2n === 1n) ? cut + 1n : cut;
 }
