@@ -26,7 +26,7 @@ conflict := 1 if true
 conflict := 2 if input.context.conflict
 permit contains "grown" if count(numbers.range(1, input.context.grow)) > 0
 permit contains "big" if count(concat("", [x | some i in numbers.range(1, input.context.big); x := input.context.text])) > 0
-permit contains sprintf("%q", ["x"]) if input.context.host
+permit contains sprintf("%#v", ["x"]) if input.context.host
 `,
   'c.rego': 'package policy.c\n\nguards := set()\n\npermit contains "c" if true\n',
 };

@@ -5,7 +5,7 @@ import { engineOf, opa, withFolder } from './support/opa.js';
 
 /** Another one finds other calls: LEGATE_TEST_SEED=… repeats or varies a run. */
 const SEED = Number(process.env['LEGATE_TEST_SEED'] ?? 20_261_124);
-const CALLS = Number(process.env['CALLS'] ?? 80);
+const CALLS = 80;
 const FILES = { 'calls.rego': moduleOfCalls() };
 
 /** A package that makes the call of its input, with arrays and, where they can be, with sets. */
