@@ -117,12 +117,12 @@ export class PolicyInstance {
   #instantiate(module: WasmModule, maxPages: number): WasmInstance {
     for (let pages = INITIAL_PAGES; ; pages *= 2) {
       try {
-        this.#memory = newMemory(pages, maxPages);
         return new wasm.Instance(module, this.#imports());
       } catch (thrown) {
         if (pages >= maxPages || !thrownText(thrown).includes('data segment')) {
           throw thrown;
         }
+        this.#memory = newMemory(pages * 2, maxPages);
       }
     }
   }

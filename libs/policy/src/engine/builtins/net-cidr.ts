@@ -1,21 +1,9 @@
 import { BuiltinError, BuiltinLimitError, MAX_ITEMS } from './builtin-error.js';
-import {
-  mapped,
-  parseAddress,
-  parsePlain,
-  unmapped,
-  writeAddress,
-  type IpAddress,
-} from './ip-address.js';
+import { mapped, parseAddress, writeAddress } from './ip-address.js';
 import { mergeNetworks } from './net-merge.js';
+import { lastOf, parseNetwork, requireNetwork, type Network } from './network.js';
 import { items, text, type BuiltinFamily } from './operands.js';
 import { isArray, RegoNumber, RegoObject, RegoSet, type RegoValue } from './rego-value.js';
-
-/** A network: its first address and how many bits every address of it shares. */
-export interface Network {
-  readonly first: IpAddress;
-  readonly prefix: number;
-}
 
 export const NET_CIDR: BuiltinFamily = {
   'net.cidr_contains_matches': (a, b) => {
@@ -34,31 +22,6 @@ export const NET_CIDR: BuiltinFamily = {
   'net.cidr_is_valid': (value) => typeof value === 'string' && parseNetwork(value) !== undefined,
   'net.cidr_merge': (value) => new RegoSet(mergeNetworks(items(value).map(text))),
 };
-
-/** As Go's `net.ParseCIDR`; bits after the prefix are dropped. */
-export function parseNetwork(value: string): Network | undefined {
-  const [, before = '', length = ''] = /^([^/]*)\/(\d{1,3})$/u.exec(value) ?? [];
-  const address = parsePlain(before);
-  if (address === undefined || /^0\d/u.test(length) || Number(length) > address.bits) {
-    return undefined;
-  }
-  const hostBits = BigInt(address.bits - Number(length));
-  const first = unmapped({ ...address, value: (address.value >> hostBits) << hostBits });
-  return { first, prefix: first.bits - Number(hostBits) };
-}
-
-export function requireNetwork(value: string): Network {
-  const network = parseNetwork(value);
-  if (network === undefined || network.prefix < 0) {
-    throw new BuiltinError('invalid CIDR address');
-  }
-  return network;
-}
-
-/** The last address of a network, among those of IPv6. */
-export function lastOf({ first, prefix }: Network): bigint {
-  return mapped(first) | ((1n << BigInt(first.bits - prefix)) - 1n);
-}
 
 function contains(network: string, other: string): boolean {
   const outer = requireNetwork(network);

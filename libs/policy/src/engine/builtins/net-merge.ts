@@ -1,6 +1,6 @@
 import { BuiltinError } from './builtin-error.js';
 import { mapped, parseAddress, writeAddress } from './ip-address.js';
-import { lastOf, requireNetwork } from './net-cidr.js';
+import { lastOf, requireNetwork } from './network.js';
 
 /** Addresses from `first` to `last`, among those of IPv6; `name` while it is one network as it was given. */
 interface Range {
