@@ -145,18 +145,19 @@ export class PolicyEngine {
 
   /**
    * What one package says of any input, as its entry gives it, and `guards`. Undefined when there is no such package.
+   * Without an input, `input` is undefined.
    *
    * @throws UnprocessableError `policy.evaluation_failed` when it traps or has no result
    */
-  evaluatePackage(name: string, input: Attributes): Attributes | undefined {
+  evaluatePackage(name: string, input: Attributes | undefined): Attributes | undefined {
     const each = this.#named.get(name);
     if (each === undefined) {
       return undefined;
     }
     try {
-      const [row] = JSON.parse(this.#run(each, JSON.stringify(input), false)) as readonly [
-        { readonly result: Attributes },
-      ];
+      const [row] = JSON.parse(
+        this.#run(each, input === undefined ? '' : JSON.stringify(input), false),
+      ) as readonly [{ readonly result: Attributes }];
       return { ...row.result, guards: each.guards };
     } catch (thrown) {
       this.#instance = undefined;

@@ -1,6 +1,9 @@
+import { isUtf8 } from 'node:buffer';
 import { LoadedPolicy } from '@open-policy-agent/opa-wasm';
+import { callHostBuiltin, HOST_BUILTINS } from './builtins/host-builtins.js';
+import type { HostBuiltin } from './builtins/operands.js';
 import { PolicyLoadError } from './policy-load-error.js';
-import { HOST_BUILTINS, type HostBuiltin } from './provided-builtins.js';
+import { thrownText } from './thrown-text.js';
 import {
   PAGE_BYTES,
   wasm,
@@ -10,6 +13,8 @@ import {
   type WasmModule,
 } from './web-assembly.js';
 
+/** What the module takes for the answer of a builtin that is undefined. */
+const UNDEFINED = 0;
 /** Pages a fresh instance starts with; the SDK's default. */
 const INITIAL_PAGES = 5;
 
@@ -23,6 +28,8 @@ interface AbiCalls {
   opa_json_parse(address: number, bytes: number): number;
   opa_json_dump(value: number): number;
   opa_heap_ptr_get(): number;
+  opa_value_parse(address: number, bytes: number): number;
+  opa_value_dump(value: number): number;
   opa_eval(
     reserved: 0,
     entrypoint: number,
@@ -43,7 +50,7 @@ interface AbiCalls {
  */
 export class PolicyInstance {
   readonly entrypoints: ReadonlyMap<string, number>;
-  readonly #memory: WasmMemory;
+  #memory: WasmMemory;
   readonly #calls: AbiCalls;
   readonly #dataAddress: number;
   readonly #heapAddress: number;
@@ -58,12 +65,9 @@ export class PolicyInstance {
    *   there is no memory
    */
   constructor(module: WasmModule, maxPages: number, data: Uint8Array | null = null) {
-    this.#memory = new wasm.Memory({
-      initial: Math.min(INITIAL_PAGES, maxPages),
-      maximum: maxPages,
-    });
+    this.#memory = newMemory(INITIAL_PAGES, maxPages);
     this.#view = Buffer.from(this.#memory.buffer);
-    const instance = new wasm.Instance(module, this.#imports());
+    const instance = this.#instantiate(module, maxPages);
     const minorVersion = checkAbi(instance);
     this.#calls = instance.exports as unknown as AbiCalls;
     this.#bindBuiltins();
@@ -125,6 +129,20 @@ export class PolicyInstance {
     return address;
   }
 
+  /** A module declares no memory for its constants: they fit, or it cannot be instantiated. */
+  #instantiate(module: WasmModule, maxPages: number): WasmInstance {
+    for (let pages = INITIAL_PAGES; ; pages *= 2) {
+      try {
+        return new wasm.Instance(module, this.#imports());
+      } catch (thrown) {
+        if (pages >= maxPages || !thrownText(thrown).includes('data segment')) {
+          throw thrown;
+        }
+        this.#memory = newMemory(pages * 2, maxPages);
+      }
+    }
+  }
+
   #imports(): WasmImports {
     const call = (id: number, _context: number, ...args: number[]): number =>
       this.#callHost(id, args);
@@ -169,14 +187,27 @@ export class PolicyInstance {
     if (builtin === undefined) {
       throw new Error(`no host builtin ${id}`);
     }
-    const values = args.map((address): unknown =>
-      JSON.parse(this.#textAt(this.#calls.opa_json_dump(address))),
+    const texts = args.map((address) =>
+      this.#wellFormedTextAt(this.#calls.opa_value_dump(address)),
     );
-    const json = JSON.stringify(builtin(...values));
-    const bytes = Buffer.byteLength(json);
+    const answer = callHostBuiltin(builtin, texts);
+    if (answer === undefined) {
+      return UNDEFINED;
+    }
+    const bytes = Buffer.byteLength(answer);
     const address = this.#calls.opa_malloc(bytes);
-    this.#bytes().write(json, address, bytes, 'utf8');
-    return this.#calls.opa_json_parse(address, bytes);
+    this.#bytes().write(answer, address, bytes, 'utf8');
+    return this.#calls.opa_value_parse(address, bytes);
+  }
+
+  /** The module can make bytes that are no UTF-8 (by `base64.decode`); no text of ours could tell them apart. */
+  #wellFormedTextAt(address: number): string {
+    const view = this.#bytes();
+    const bytes = view.subarray(address, view.indexOf(0, address));
+    if (!isUtf8(bytes)) {
+      throw new Error('a host builtin was given bytes that are not UTF-8');
+    }
+    return bytes.toString('utf8');
   }
 
   #textAt(address: number): string {
@@ -190,6 +221,10 @@ export class PolicyInstance {
     }
     return this.#view;
   }
+}
+
+function newMemory(pages: number, maximum: number): WasmMemory {
+  return new wasm.Memory({ initial: Math.min(pages, maximum), maximum });
 }
 
 /** The minor version; refuses a module of another ABI. WASM-7. */
