@@ -52,11 +52,12 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
   boundRequests(fastify, {
     limits,
     errors,
-    authenticate: () => {
+    authenticate: (waits) => {
       authenticateCallers(fastify, {
         credentials,
         policy: app.get(SystemPolicy),
         tenants: app.get(KnownTenants),
+        waits,
       });
     },
   });
