@@ -365,6 +365,20 @@ export const ROUTES: Readonly<Record<string, (grantId: string) => Route>> = {
       },
     ),
   }),
+  'the gate before activations': () => ({
+    method: 'PUT',
+    path: '/admin/v1/bundles/gate',
+    malformed: refusedFrom(
+      { enabled: true, maxNewlyAllowed: 0, minDecisions: 1000, confirmWithinS: 3600 },
+      {
+        enabled: fc.constantFrom(null, 0, 'true', [], {}),
+        maxNewlyAllowed: fc.oneof(notNumber, fc.constantFrom(-1, 0.5, 1e12)),
+        minDecisions: fc.oneof(notNumber, fc.constantFrom(0, 1.5)),
+        confirmWithinS: fc.oneof(notNumber, fc.constantFrom(0, 1e9)),
+        more: UNKNOWN,
+      },
+    ),
+  }),
   'a tenant': () => ({
     method: 'PUT',
     path: '/admin/v1/tenants/new',

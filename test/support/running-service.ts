@@ -153,7 +153,14 @@ function toBundleParts(
   { bundles, signatures }: ServiceOptions,
   folder: string,
 ): { readonly bundles: BundleSettings; readonly verifier: BundleVerifier } {
-  const bounds = { maxBytes: 4 * 1024 * 1024, coverageFloor: 0, maxLoaded: 64 };
+  const bounds = {
+    maxBytes: 4 * 1024 * 1024,
+    coverageFloor: 0,
+    maxLoaded: 64,
+    shadowQueue: 1000,
+    shadowShare: 0.5,
+    replayMaxEntries: 10_000,
+  };
   return {
     bundles: new BundleSettings({ ...bounds, folder, ...bundles }),
     verifier: BundleVerifier.with(signatures ?? { keys: '', demand: 'auto', scope: '' }),

@@ -21,6 +21,9 @@ const TABLES = [
   'bundles',
   'bundle_activations',
   'bundle_freezes',
+  'bundle_shadows',
+  'bundle_gates',
+  'bundle_requests',
   'caller_credentials',
   'issuers',
 ] as const;

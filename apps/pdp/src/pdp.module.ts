@@ -3,6 +3,7 @@ import {
   BundleSettings,
   BundlesModule,
   BundleVerifier,
+  SHADOW_PROVIDERS,
   StarterPolicy,
 } from '@legate/bundles';
 import { CallersModule, TokenSettings } from '@legate/callers';
@@ -11,8 +12,10 @@ import {
   DecideBatch,
   DecideService,
   DecisionLimits,
+  DecisionTap,
   ExplainService,
   Judge,
+  Replay,
 } from '@legate/decision';
 import type { PolicyEvaluator } from '@legate/decision';
 import { CacheSettings, DelegationModule } from '@legate/delegation';
@@ -25,6 +28,9 @@ import { Module } from '@nestjs/common';
 import type { DynamicModule, ValueProvider } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { BundlesController } from './admin-api/bundles/bundles.controller.js';
+import { GateController } from './admin-api/bundles/gate.controller.js';
+import { ReplayIntake } from './admin-api/bundles/replay-intake.js';
+import { ShadowController } from './admin-api/bundles/shadow.controller.js';
 import { CallerKeysController } from './admin-api/callers/caller-keys.controller.js';
 import { CallersController } from './admin-api/callers/callers.controller.js';
 import { GrantCheckController } from './admin-api/grants/grant-check.controller.js';
@@ -104,16 +110,20 @@ const ADMIN_CONTROLLERS = [
   RouteTablesController,
   CallersController,
   BundlesController,
+  GateController,
+  ShadowController,
   CallerKeysController,
   IssuersController,
 ];
 
 const DECISION_PROVIDERS = [
+  DecisionTap,
   Judge,
   DecideService,
   DecideBatch,
   DecideAsOf,
   ExplainService,
+  Replay,
   AskDecision,
   DataDocuments,
   CompiledTables,
@@ -150,7 +160,9 @@ export class PdpModule {
       providers: [
         ...DECISION_PROVIDERS,
         ...INSIGHT_PROVIDERS,
+        ...SHADOW_PROVIDERS,
         ImportIntake,
+        ReplayIntake,
         KnownTenants,
         { provide: SystemPolicy, useValue: new SystemPolicy(parts.systemPolicy) },
       ],

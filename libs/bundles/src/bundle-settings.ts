@@ -6,6 +6,12 @@ export class BundleSettings {
   readonly coverageFloor: number;
   /** Most bundles that are kept ready to decide, over all tenants. */
   readonly maxLoaded: number;
+  /** Most decisions of a tenant that wait to be compared by a bundle in shadow. */
+  readonly shadowQueue: number;
+  /** Share of this process's time that bundles in shadow may take, 0 to 1. */
+  readonly shadowShare: number;
+  /** Most entries of one replay. */
+  readonly replayMaxEntries: number;
   /** Folder for copies of compiled modules. */
   readonly folder: string;
 
@@ -13,6 +19,9 @@ export class BundleSettings {
     this.maxBytes = settings.maxBytes;
     this.coverageFloor = settings.coverageFloor;
     this.maxLoaded = settings.maxLoaded;
+    this.shadowQueue = settings.shadowQueue;
+    this.shadowShare = settings.shadowShare;
+    this.replayMaxEntries = settings.replayMaxEntries;
     this.folder = settings.folder;
   }
 }

@@ -33,6 +33,34 @@ export abstract class BundleConfig {
   bundlesLoaded = 128;
 
   @Setting({
+    name: 'LEGATE_SHADOW_QUEUE',
+    description:
+      'Most decisions of a tenant that wait to be compared by a policy in shadow; more are left out and counted.',
+  })
+  @IsInt()
+  @Min(1)
+  @Max(100_000)
+  shadowQueue = 1000;
+
+  @Setting({
+    name: 'LEGATE_SHADOW_CPU_PERCENT',
+    description: 'Most of the time of a process that policies in shadow may take.',
+  })
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  shadowCpuPercent = 10;
+
+  @Setting({
+    name: 'LEGATE_REPLAY_MAX_ENTRIES',
+    description: 'Most lines of one replay; its bytes are bounded as those of an import.',
+  })
+  @IsInt()
+  @Min(1)
+  @Max(1_000_000)
+  replayMaxEntries = 10_000;
+
+  @Setting({
     name: 'LEGATE_BUNDLE_KEYS',
     description:
       'Public keys that sign policy bundles, as a JWK Set (RFC 7517), each with its `kid`. With keys, a bundle must be signed by one of them.',

@@ -1,6 +1,6 @@
 import type { Answers, Caller } from '@legate/callers';
-import { InvalidRequestError, isVisibleId, OBLIGATION_TYPES } from '@legate/core';
-import type { Attributes, Decision, DecisionRequest, Json, RequestBounds } from '@legate/core';
+import { InvalidRequestError, isVisibleId, readSupportedObligations } from '@legate/core';
+import type { Attributes, Decision, DecisionRequest, RequestBounds } from '@legate/core';
 import type { Answer } from '@legate/decision';
 import { readParties, withoutToken } from './asserted-parties.js';
 import type {
@@ -42,13 +42,6 @@ export function toDecisionRequest(
     minRevision,
     deadline,
   };
-}
-
-/** What the enforcement point says it can carry out; what we never give is ignored (OBL-5). */
-function readSupportedObligations(listed: Json | undefined): readonly string[] | undefined {
-  return Array.isArray(listed)
-    ? OBLIGATION_TYPES.filter((type) => listed.includes(type))
-    : undefined;
 }
 
 function requireVisible(text: string, member: string): void {

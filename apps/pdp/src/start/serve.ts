@@ -153,6 +153,9 @@ function toBounds(config: PdpConfig): Pick<PdpParts, Bounds> {
       maxBytes: config.bundleMaxBytes,
       coverageFloor: config.bundleCoverageFloor,
       maxLoaded: config.bundlesLoaded,
+      shadowQueue: config.shadowQueue,
+      shadowShare: config.shadowCpuPercent / 100,
+      replayMaxEntries: config.replayMaxEntries,
       folder: join(config.dataDir, 'bundles'),
     }),
   };

@@ -6,7 +6,7 @@ export const ERROR_CODES = {
   'request.malformed':
     'The body is not JSON that two parsers read alike: broken, empty where one is needed, a name twice, a lone surrogate, a number out of range, or nested too deep.',
   'request.content_type':
-    'The body must be sent as `application/json`, that of an import as `application/x-ndjson`, a policy bundle as `application/gzip`.',
+    'The body must be sent as `application/json`, that of an import or a replay as `application/x-ndjson`, a policy bundle as `application/gzip`.',
   'request.content_encoding': 'A JSON body must be sent without `Content-Encoding`.',
   'request.invalid': 'A member is missing, has the wrong type, or is out of its bounds.',
   'request.actor_conflict': 'Two places of the request name different actors.',
@@ -87,7 +87,14 @@ export const ERROR_CODES = {
   'bundle.rejected': 'The bundle did not pass its checks and cannot be activated.',
   'bundle.not_loadable': 'The bundle is stored, but cannot be run.',
   'bundle.no_previous': 'No other bundle was active before.',
-  'bundle.busy': 'As many pushes as can be are under way; send it again later.',
+  'bundle.busy': 'As many pushes or replays as can be are under way; send it again later.',
+  'bundle.active': 'The bundle is the active one; it cannot be evaluated beside itself.',
+  'bundle.no_shadow': 'The bundle was never evaluated beside the active one.',
+  'bundle.gated':
+    'The bundle has not shown what the gate demands before an activation. It is kept that it was asked for: another caller with the role `admin` can confirm it.',
+  'bundle.no_request': 'Nobody has asked to activate the bundle, or too long ago.',
+  'bundle.second_person':
+    'Another caller than the one who pushed the bundle and the one who asked must confirm.',
   'precondition.failed':
     'The object is not at the revision that `If-Match` or `If-None-Match` demands.',
   'page.token_invalid':
