@@ -1,14 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { ConflictError, LimitExceededError } from '@legate/core';
 import {
-  PolicyBuildError,
-  PolicyEngine,
-  PolicyLoadError,
+  loadBuilt,
   readPushedBundle,
   writeArchive,
-  type BuildProblemCode,
-  type CompiledBundle,
   type KnownNames,
+  type PolicyEngine,
   type PushedBundle,
 } from '@legate/policy';
 import { Injectable } from '@nestjs/common';
@@ -18,8 +15,6 @@ import { BundleSettings } from './bundle-settings.js';
 import { BundleVerifier } from './bundle-verifier.js';
 import type { CheckedBundle, NewBundle } from './bundle-writer.js';
 import { sha256Of } from './module-files.js';
-
-const MAX_MODULE_BYTES = 32 * 1024 * 1024;
 
 /** A push that was unpacked, and what it will be called. */
 export interface NamedPush {
@@ -74,7 +69,7 @@ export class PushChecks {
       coverageFloor: this.settings.coverageFloor,
     });
     const compiled = await this.compiler.compile(source, passed);
-    const engine = await loadEngine(compiled);
+    const engine = await loadBuilt(compiled);
     const { tests, coverage } = passed.tests ?? { tests: 0, coverage: null };
     const report = { tests, coverage, warnings: compiled.manifest.warnings, errors: [] };
     const archive = await writeArchive(files);
@@ -88,28 +83,4 @@ function joinNames(one: KnownNames, other: KnownNames): KnownNames {
     resourceTypes: [...one.resourceTypes, ...other.resourceTypes],
     actions: [...one.actions, ...other.actions],
   };
-}
-
-/** How authors are told of what only the runtime finds. */
-const LOAD_PROBLEMS: ReadonlyMap<string, BuildProblemCode> = new Map([
-  ['policy.load.builtin', 'policy.build.builtin'],
-  ['policy.load.data', 'policy.build.too_large'],
-]);
-
-/** What cannot be run is refused as what cannot be compiled. */
-async function loadEngine(compiled: CompiledBundle): Promise<PolicyEngine> {
-  if (compiled.wasm.length > MAX_MODULE_BYTES) {
-    const message = `The compiled policy is larger than ${MAX_MODULE_BYTES} bytes`;
-    throw new PolicyBuildError([{ code: 'policy.build.too_large', file: '', line: 0, message }]);
-  }
-  try {
-    return await PolicyEngine.load(compiled);
-  } catch (cause) {
-    if (cause instanceof PolicyLoadError) {
-      const { code, message } = cause;
-      const found = LOAD_PROBLEMS.get(code) ?? 'policy.build.compile';
-      throw new PolicyBuildError([{ code: found, file: '', line: 0, message }]);
-    }
-    throw cause;
-  }
 }

@@ -10,6 +10,7 @@ export {
   type SourceDemands,
 } from './build/build-bundle.js';
 export { DEFAULT_MAX_DATA_BYTES, type BaseData } from './build/base-data.js';
+export type { BundleContract } from './build/bundle-contract.js';
 export { BundleCache } from './build/bundle-cache.js';
 export { readBundleSource, type BundleSource, type SourceFile } from './build/bundle-source.js';
 export {
@@ -18,7 +19,9 @@ export {
   type CompiledBundle,
   type PackageManifest,
 } from './build/compiled-bundle.js';
+export { loadBuilt } from './build/load-built.js';
 export { loadOrBuild } from './build/load-or-build.js';
+export type { PackageContract } from './build/package-contract.js';
 export {
   PolicyBuildError,
   type BuildProblem,
@@ -26,6 +29,7 @@ export {
 } from './build/policy-build-error.js';
 export type { TestRun } from './build/test-report.js';
 export type { KnownNames } from './build/unknown-names.js';
+export { PackageDispatch, type PackageScope } from './engine/package-dispatch.js';
 export { PolicyEngine, type PolicyEngineOptions } from './engine/policy-engine.js';
 export { PolicyLoadError, type PolicyLoadCode } from './engine/policy-load-error.js';
 export { PROVIDED_BUILTINS } from './engine/provided-builtins.js';
