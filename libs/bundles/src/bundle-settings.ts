@@ -4,6 +4,8 @@ export class BundleSettings {
   readonly maxBytes: number;
   /** Least share of the compiled lines that tests must reach, percent. */
   readonly coverageFloor: number;
+  /** Longest evaluation of one package on a generated input, ms. */
+  readonly maxEvaluationMs: number;
   /** Most bundles that are kept ready to decide, over all tenants. */
   readonly maxLoaded: number;
   /** Folder for copies of compiled modules. */
@@ -12,6 +14,7 @@ export class BundleSettings {
   constructor(settings: Readonly<BundleSettings>) {
     this.maxBytes = settings.maxBytes;
     this.coverageFloor = settings.coverageFloor;
+    this.maxEvaluationMs = settings.maxEvaluationMs;
     this.maxLoaded = settings.maxLoaded;
     this.folder = settings.folder;
   }

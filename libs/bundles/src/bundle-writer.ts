@@ -1,4 +1,5 @@
 import { ConflictError } from '@legate/core';
+import type { Json } from '@legate/core';
 import { RevisionedWriter, toDatabaseError } from '@legate/persistence';
 import type { WriteScope, WriteUnit, Written } from '@legate/persistence';
 import type { CompiledBundle } from '@legate/policy';
@@ -29,6 +30,16 @@ export interface CheckedBundle extends NewBundle {
   readonly archive: Buffer;
 }
 
+/** What becomes of a bundle that has passed. */
+export interface StoreOptions {
+  /** Whether it shall decide from now on; else it is only kept. */
+  readonly activate: boolean;
+  /** Whether an older one may be gone back to: whoever pushes has said which one it wants. */
+  readonly allowOlder?: boolean;
+  /** What the switch is due to, for the history. */
+  readonly cause?: Readonly<Record<string, Json>>;
+}
+
 /** A bundle after a write, and whether that write has stored it. */
 export interface StoredBundle {
   readonly bundle: Bundle;
@@ -51,14 +62,14 @@ export class BundleWriter {
   async store(
     scope: WriteScope,
     checked: CheckedBundle,
-    { activate }: { readonly activate: boolean },
+    options: StoreOptions,
   ): Promise<Written<StoredBundle>> {
     return atRevision(
       await this.writer.write(scope, async (unit) => {
         await requireNotFrozen(unit.tx, scope.tenant);
         const found = await findBundle(unit.tx, scope.tenant, checked.digest);
         if (found === null) {
-          if (activate) {
+          if (options.activate && options.allowOlder !== true) {
             refuseEarlier(checked.signature, await findActive(unit.tx, scope.tenant));
           }
           await unit.tx.query(INSERT, toValues(unit, checked));
@@ -66,11 +77,13 @@ export class BundleWriter {
             (await findBundle(unit.tx, scope.tenant, checked.id)) ?? throwNoBundle('bundle');
           record(unit, stored);
           return {
-            bundle: activate ? await switchTo(unit, stored) : toBundle(stored),
+            bundle: options.activate
+              ? await switchTo(unit, stored, options.cause)
+              : toBundle(stored),
             isNew: true,
           };
         }
-        return { bundle: await pushAgain(unit, found, activate), isNew: false };
+        return { bundle: await pushAgain(unit, found, options), isNew: false };
       }),
     );
   }
@@ -168,19 +181,28 @@ function refuseEarlier(signature: BundleSignature | null, active: BundleRecord |
 }
 
 /** The files are known: they are what decides, they wait, or they are what was left behind. */
-async function pushAgain(unit: WriteUnit, found: BundleRecord, activate: boolean): Promise<Bundle> {
+async function pushAgain(
+  unit: WriteUnit,
+  found: BundleRecord,
+  { activate, allowOlder = false, cause }: StoreOptions,
+): Promise<Bundle> {
   if (!activate || found.state === 'active') {
     return toBundle(found);
   }
   const active = await findActive(unit.tx, unit.scope.tenant);
-  if (found.state === 'superseded' || (active !== null && found.uid < active.uid)) {
+  const isOlder = found.state === 'superseded' || (active !== null && found.uid < active.uid);
+  if (isOlder && !allowOlder) {
     const message = `these files are an older bundle, ${found.id}: activate that one if you mean to go back`;
     throw new ConflictError('bundle.superseded', message, { details: { bundle: found.id } });
   }
-  return await switchTo(unit, found);
+  return await switchTo(unit, found, cause);
 }
 
-async function switchTo(unit: WriteUnit, to: BundleRecord): Promise<Bundle> {
+async function switchTo(
+  unit: WriteUnit,
+  to: BundleRecord,
+  cause: StoreOptions['cause'] = {},
+): Promise<Bundle> {
   const { tx, scope, writeId } = unit;
   const from = await findActive(tx, scope.tenant);
   if (from !== null) {
@@ -190,7 +212,7 @@ async function switchTo(unit: WriteUnit, to: BundleRecord): Promise<Bundle> {
   await tx.query(SET_STATE, [scope.tenant, to.id, 'active', writeId]);
   await tx.query(ACTIVATE, [writeId, scope.tenant, to.id]);
   record(unit, { ...to, state: 'active' });
-  const document = { bundle: to.id, before: from?.id ?? null };
+  const document = { ...cause, bundle: to.id, before: from?.id ?? null };
   unit.record({ entity: 'bundle_activation', key: to.id, operation: 'put', document });
   return { ...toBundle(to), state: 'active', revision: 0 };
 }

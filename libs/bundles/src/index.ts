@@ -1,7 +1,10 @@
 export { BundleCompiler } from './bundle-compiler.js';
+export type { TellSharedNetwork } from './bundle-compiler.js';
 export { BundleDirectory } from './bundle-directory.js';
 export type { BundleFreeze } from './bundle-directory.js';
 export { BundleIntake } from './bundle-intake.js';
+export type { StoredBundle, StoreOptions } from './bundle-writer.js';
+export type { PassedPush } from './push-checks.js';
 export { BundleSettings } from './bundle-settings.js';
 export { BundleSwitch } from './bundle-switch.js';
 export { BundleVerifier, SIGNATURE_DEMANDS } from './bundle-verifier.js';

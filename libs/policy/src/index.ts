@@ -1,6 +1,7 @@
+export { isBundleFile, readPolicyTree, type PolicyTree } from './archive/policy-tree.js';
 export { isBelow } from './archive/archive-manifest.js';
 export { readPushedBundle, SIGNATURES_FILE, type PushedBundle } from './archive/pushed-bundle.js';
-export type { ArchiveFile } from './archive/read-archive.js';
+export { ARCHIVE_LIMITS, type ArchiveFile } from './archive/read-archive.js';
 export { writeArchive } from './archive/write-archive.js';
 export {
   buildBundle,
@@ -32,6 +33,7 @@ export { PROVIDED_BUILTINS } from './engine/provided-builtins.js';
 export {
   defaultCacheDir,
   locateOpa,
+  networkBarrier,
   OpaUnavailableError,
   runOpa,
   type LocateOpaOptions,

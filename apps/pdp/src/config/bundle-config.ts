@@ -24,6 +24,16 @@ export abstract class BundleConfig {
   bundleCoverageFloor = 0;
 
   @Setting({
+    name: 'LEGATE_BUNDLE_MAX_EVALUATION_MS',
+    description:
+      'Longest evaluation of a package of a pushed policy on inputs that are generated from what it refers to.',
+  })
+  @IsInt()
+  @Min(1)
+  @Max(5000)
+  bundleMaxEvaluationMs = 100;
+
+  @Setting({
     name: 'LEGATE_BUNDLES_LOADED',
     description: 'Most pushed policies that are kept ready to decide, over all tenants.',
   })

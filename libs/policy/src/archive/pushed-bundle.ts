@@ -18,6 +18,8 @@ const UNSUPPORTED: ReadonlyMap<string, string> = new Map(
 export interface PushedBundle {
   /** Every file, sorted by path. */
   readonly files: readonly ArchiveFile[];
+  /** The files as their author may have signed them. */
+  readonly asSigned: readonly ArchiveFile[];
   readonly manifest: ArchiveManifest;
   readonly source: BundleSource;
   /** SHA-256, hex, over the path and content of every file but the signatures. */
@@ -29,8 +31,19 @@ export interface PushedBundle {
  * @throws PolicyBuildError naming each file
  */
 export async function readPushedBundle(archive: Buffer): Promise<PushedBundle> {
-  const files = await readArchive(archive);
-  const problems: BuildProblem[] = files.flatMap(fileProblems);
+  return readBundleFiles(await readArchive(archive));
+}
+
+/**
+ * Reads the files of a bundle.
+ * @param asSigned the same files before anything was written into them
+ * @throws PolicyBuildError naming each file
+ */
+export function readBundleFiles(
+  files: readonly ArchiveFile[],
+  asSigned: readonly ArchiveFile[] = files,
+): PushedBundle {
+  const problems: BuildProblem[] = files.flatMap(unsupportedFile);
   const manifest = readManifest(
     files.find(({ path }) => path === MANIFEST_FILE)?.content,
     problems,
@@ -46,10 +59,10 @@ export async function readPushedBundle(archive: Buffer): Promise<PushedBundle> {
     throw new PolicyBuildError(problems);
   }
   const source = { files: rego, digest: sourceDigest(rego) };
-  return { files, manifest, source, digest: contentDigest(files) };
+  return { files, asSigned, manifest, source, digest: contentDigest(files) };
 }
 
-function fileProblems({ path, content }: ArchiveFile): BuildProblem[] {
+function unsupportedFile({ path, content }: ArchiveFile): BuildProblem[] {
   const name = path.slice(path.lastIndexOf('/') + 1);
   const isHidden = name.startsWith('.') && name !== path;
   const unsupported = isHidden ? 'This is only read at the root' : UNSUPPORTED.get(name);

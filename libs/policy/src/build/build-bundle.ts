@@ -10,10 +10,11 @@ import {
   type CompiledBundle,
 } from './compiled-bundle.js';
 import { entryModule, type EntryModule } from './entry-module.js';
+import { timeEvaluations } from './evaluation-time.js';
 import { OpaCommands, STAGED_FOLDERS } from './opa-commands.js';
 import { PolicyBuildError, sortProblems, type BuildProblem } from './policy-build-error.js';
 import { lineOf, type ParsedFile } from './rego-ast.js';
-import { withStagingFolder, type StagedFile } from './staging-folder.js';
+import { stageFiles, withStagingFolder, type StagedFile } from './staging-folder.js';
 import { fileFromTarGz } from './tar-file.js';
 import type { TestRun } from './test-report.js';
 import { unknownNames, type KnownNames } from './unknown-names.js';
@@ -33,6 +34,8 @@ export interface SourceDemands {
   readonly known?: KnownNames;
   /** Runs the tests; at least so many percent of the compiled lines must be reached. */
   readonly coverageFloor?: number;
+  /** Longest evaluation of one package on a generated input, ms; not measured when left out. */
+  readonly maxEvaluationMs?: number;
 }
 
 /** A source that keeps the contract, and what its tests have shown. */
@@ -72,14 +75,26 @@ export async function checkBundleSource(
     const contract = checkBundle(parsed);
     requirePackages(contract);
     refuseIfAny(demands.known === undefined ? [] : unknownNames(contract, demands.known));
-    const { coverageFloor } = demands;
-    if (coverageFloor === undefined) {
-      return { contract, tests: null };
+    const { coverageFloor, maxEvaluationMs } = demands;
+    const tests =
+      coverageFloor === undefined ? null : await runTests(commands, folders, coverageFloor);
+    if (maxEvaluationMs !== undefined) {
+      const timed = timeEvaluations(parsed, contract, maxEvaluationMs);
+      await stageFiles(folder, timed.files);
+      refuseIfAny(await timed.problems(commands, CAPABILITIES));
     }
-    const tests = await commands.test(CAPABILITIES, folders);
-    refuseIfAny([...tests.problems, ...missedFloor(tests, coverageFloor)]);
     return { contract, tests };
   });
+}
+
+async function runTests(
+  commands: OpaCommands,
+  folders: readonly string[],
+  coverageFloor: number,
+): Promise<TestRun> {
+  const tests = await commands.test(CAPABILITIES, folders);
+  refuseIfAny([...tests.problems, ...missedFloor(tests, coverageFloor)]);
+  return tests;
 }
 
 /** OPA-12. */
