@@ -1,3 +1,4 @@
+import { pipeline, Transform } from 'node:stream';
 import type { Readable } from 'node:stream';
 import type { WriteScope } from '@legate/persistence';
 import { Injectable } from '@nestjs/common';
@@ -17,6 +18,22 @@ import type { PushTurn } from './push-turns.js';
 const COMMAND_BYTES = 1024 * 1024;
 /** Time that a push is given beyond its own to tell that it took too long, ms. */
 const GRACE_MS = 10_000;
+
+/** The same, whose end is held back: who has pushed may push again, and finds what it has pushed. */
+function endingAfter(answer: Readable, finished: Promise<void>): Readable {
+  const gate = new Transform({
+    transform: (chunk, _encoding, done) => {
+      done(null, chunk);
+    },
+    flush: (done) => {
+      void finished.then(() => {
+        done();
+      });
+    },
+  });
+  // What goes wrong is told to whoever reads the gate.
+  return pipeline(answer, gate, () => undefined);
+}
 
 interface PushUnderWay {
   readonly turn: PushTurn;
@@ -50,9 +67,9 @@ export class GitPushes implements OnApplicationBootstrap {
   async receive(scope: WriteScope, body: GitRequestBody): Promise<Readable> {
     const deadline = performance.now() + this.settings.timeoutMs;
     const turn = await this.turns.take(scope.tenant);
-    const { repository, lock } = turn;
+    const { repository, lock, before } = turn;
     const { allowForcePush } = this.settings;
-    const occasion = { scope, repository, lock, deadline, allowForcePush };
+    const occasion = { scope, repository, lock, before, deadline, allowForcePush };
     const session = this.sessions.begin(occasion);
     let git: GitProcess;
     try {
@@ -68,11 +85,12 @@ export class GitPushes implements OnApplicationBootstrap {
       git.channel,
       async (request, say) => await session.answer(request, say),
     );
-    void this.finish(git, served, { turn, session, occasion });
-    return await answerStream(git, body, {
+    const finished = this.finish(git, served, { turn, session, occasion });
+    const answer = await answerStream(git, body, {
       maxBytes: this.settings.maxPackBytes + COMMAND_BYTES,
       timeoutMs: this.settings.timeoutMs + GRACE_MS,
     });
+    return endingAfter(answer, finished);
   }
 
   /** Once git and every answer to its hooks have ended, however they did. */

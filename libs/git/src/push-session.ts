@@ -28,6 +28,8 @@ export interface PushOccasion {
   readonly scope: WriteScope;
   readonly repository: Repository;
   readonly lock: HeldLock;
+  /** The commit that main is at; null when there is none yet. */
+  readonly before: string | null;
   /** Reading of `performance.now()`. */
   readonly deadline: number;
   readonly allowForcePush: boolean;
@@ -88,7 +90,11 @@ export class PushSession {
     say: Say,
   ): Promise<boolean> {
     const forced = new Set(await this.forced(updates, quarantine));
+    const main = updates.find(({ ref }) => ref === POLICY_BRANCH);
+    // Git would find out too, but only when the bundle decides.
+    const hasMoved = main !== undefined && main.before !== this.occasion.before;
     const problems = [
+      ...(hasMoved ? [`${POLICY_BRANCH}: another push came first; fetch it`] : []),
       ...updateProblems(updates),
       ...(this.occasion.allowForcePush ? [] : [...forced].map(refusedForce)),
     ];
@@ -96,7 +102,6 @@ export class PushSession {
       problems.forEach(say);
       return false;
     }
-    const main = updates.find(({ ref }) => ref === POLICY_BRANCH);
     if (main !== undefined && main.after !== null) {
       say(`Checking the policy at ${main.after.slice(0, 12)}`);
       const passed = await this.inTime(this.check(main.after, quarantine));

@@ -12,6 +12,8 @@ import { Slots } from './slots.js';
 export interface PushTurn {
   readonly repository: Repository;
   readonly lock: HeldLock;
+  /** The commit that main is at; null when there is none yet. */
+  readonly before: string | null;
   /**
    * Sees that main is where it was or where it may be now, and lets the next one go on. Rejects as git and the
    * database do; the turn has ended then too.
@@ -70,7 +72,7 @@ export class PushTurns {
           free();
         }
       };
-      return { repository, lock, end };
+      return { repository, lock, before, end };
     } catch (cause) {
       await lock.release();
       throw cause;

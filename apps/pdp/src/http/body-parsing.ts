@@ -52,9 +52,7 @@ export function useJsonBodies(
       done(foreign());
     }
   });
-  fastify.addContentTypeParser([...GIT_CONTENT_TYPES], (request, payload: Readable, done) => {
-    answer(done, () => toGitBody(request, payload));
-  });
+  useGitBodies(fastify);
   fastify.addContentTypeParser('*', (_request, _payload, done) => {
     done(foreign());
   });
@@ -71,6 +69,12 @@ function answer(done: Done, read: () => unknown): void {
     return;
   }
   done(null, value);
+}
+
+function useGitBodies(fastify: FastifyInstance): void {
+  fastify.addContentTypeParser([...GIT_CONTENT_TYPES], (request, payload: Readable, done) => {
+    answer(done, () => toGitBody(request, payload));
+  });
 }
 
 /** Git compresses long requests of its own accord; on its routes alone that is taken. */

@@ -19,13 +19,17 @@ export function stripTenant(request: IncomingMessage): string {
   const { url = '/' } = request;
   const { tenant, route } = PREFIX.exec(url)?.groups ?? {};
   if (tenant === undefined || route === undefined || OF_THE_SERVICE.test(route)) {
-    if (url.startsWith(REPOSITORIES)) {
-      keepTenant(request, REPOSITORY.exec(url)?.groups?.['tenant'] ?? '');
-    }
+    keepRepository(request, url);
     return url;
   }
   keepTenant(request, tenant);
   return route;
+}
+
+function keepRepository(request: IncomingMessage, url: string): void {
+  if (url.startsWith(REPOSITORIES)) {
+    keepTenant(request, REPOSITORY.exec(url)?.groups?.['tenant'] ?? '');
+  }
 }
 
 function keepTenant(request: IncomingMessage, tenant: string): void {

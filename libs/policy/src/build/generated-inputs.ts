@@ -126,16 +126,20 @@ function place(input: object, path: readonly string[], value: unknown): void {
   for (const key of path.slice(0, -1)) {
     // Own members only: a policy may well refer to `__proto__`.
     const below: unknown = Object.hasOwn(at, key) ? at[key as keyof typeof at] : set(at, key, {});
-    if (typeof below !== 'object' || below === null || Array.isArray(below)) {
+    if (!isObject(below)) {
       return;
     }
     at = below;
   }
   const last = path.at(-1) ?? '';
   const isWhole = last === 'properties' || (path.length === 1 && last === 'context');
-  if (!isWhole || (typeof value === 'object' && !Array.isArray(value))) {
+  if (!isWhole || isObject(value)) {
     set(at, last, value);
   }
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function set(at: object, key: string, value: unknown): unknown {
