@@ -167,6 +167,35 @@ describe('the bound of', () => {
   });
 });
 
+describe('whoever goes away in the middle of a push', () => {
+  it('leaves nothing behind: main stays, and the next one has its turn', async () => {
+    const service = await start({ maxPushes: 1 });
+    await work('gone', service);
+    const client = new Client({ connectionString: service.database.url });
+    await client.connect();
+    await client.query('BEGIN; LOCK TABLE bundle_freezes IN ACCESS EXCLUSIVE MODE');
+    let stop = (): void => undefined;
+    const stopped = new Promise<void>((resolve) => {
+      stop = resolve;
+    });
+    const first = git.runUntil(stopped, 'gone', 'push', 'origin', 'main');
+    const waits = `SELECT FROM pg_locks WHERE relation = 'bundle_freezes'::regclass AND NOT granted`;
+    while ((await client.query(waits)).rows.length === 0) {
+      // Asked again at once.
+    }
+    stop();
+    expect((await first).code).toBeNull();
+    await client.query('ROLLBACK');
+    expect(await git.must('gone', 'ls-remote', 'origin')).toBe('');
+    const turns = `SELECT FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'legate git push'`;
+    while ((await client.query(turns)).rows.length > 0) {
+      // Asked again at once.
+    }
+    await client.end();
+    await git.must('gone', 'push', 'origin', 'main');
+  });
+});
+
 describe('a setting', () => {
   it('can refuse force pushes of any branch; what follows is taken', async () => {
     const service = await start({ allowForcePush: false });

@@ -21,7 +21,17 @@ export class GitClient {
 
   /** Runs git in a folder below this client's own. */
   async run(folder: string, ...args: readonly string[]): Promise<GitResult> {
+    return await this.runUntil(NEVER, folder, ...args);
+  }
+
+  /** The same, killed with all it has started when `stop` resolves. */
+  async runUntil(
+    stop: Promise<void>,
+    folder: string,
+    ...args: readonly string[]
+  ): Promise<GitResult> {
     const child = spawn('git', args, {
+      detached: true,
       cwd: join(this.folder, folder),
       env: { PATH: process.env['PATH'], ...ENVIRONMENT, HOME: this.folder },
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -32,6 +42,9 @@ export class GitClient {
         output[name] += text;
       });
     }
+    void stop.then(() => {
+      process.kill(-(child.pid ?? 0), 'SIGKILL');
+    });
     return await new Promise((resolve, reject) => {
       child.once('error', reject);
       child.once('close', (code) => {
@@ -73,6 +86,7 @@ export class GitClient {
   }
 }
 
+const NEVER = new Promise<void>(() => undefined);
 const ENVIRONMENT = {
   GIT_CONFIG_NOSYSTEM: '1',
   GIT_TERMINAL_PROMPT: '0',

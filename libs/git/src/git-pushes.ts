@@ -53,9 +53,10 @@ export class GitPushes implements OnApplicationBootstrap {
 
   /** A service without git, or one whose database is away, starts all the same. */
   async onApplicationBootstrap(): Promise<void> {
-    if (this.settings.program !== null) {
-      await this.turns.settleAll().catch((cause: unknown) => {
-        this.sessions.tellUnsettled('', cause);
+    const unsettled = this.settings.program === null ? [] : await this.turns.unsettled();
+    for (const tenant of unsettled) {
+      await this.turns.settle(tenant).catch((cause: unknown) => {
+        this.sessions.tellUnsettled(tenant, cause);
       });
     }
   }

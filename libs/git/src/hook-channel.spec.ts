@@ -1,17 +1,20 @@
-import { duplexPair } from './duplex-pair.fixture.js';
+import { Duplex } from 'node:stream';
 import { serveHooks } from './hook-channel.js';
 import type { AnswerHook, HookRequest } from './hook-channel.js';
 
 /** What a hook that says these lines is told. */
 async function tell(lines: readonly string[], answer: AnswerHook): Promise<string> {
-  const [ours, theirs] = duplexPair();
-  const served = serveHooks(ours, answer);
   let told = '';
-  theirs.setEncoding('utf8').on('data', (text: string) => {
-    told += text;
+  const channel = new Duplex({
+    read: () => undefined,
+    write: (chunk: Buffer, _encoding, done) => {
+      told += chunk.toString('utf8');
+      done();
+    },
   });
-  theirs.end(lines.map((line) => `${line}\n`).join(''));
-  await served;
+  channel.push(lines.map((line) => `${line}\n`).join(''));
+  channel.push(null);
+  await serveHooks(channel, answer);
   return told;
 }
 

@@ -31,8 +31,12 @@ export async function serveHooks(channel: Duplex, answer: AnswerHook): Promise<v
   channel.on('error', () => undefined);
   let lines: string[] = [];
   let isTooMuch = false;
+  const read = createInterface({ input: channel });
+  channel.once('close', () => {
+    read.close();
+  });
   try {
-    for await (const line of createInterface({ input: channel })) {
+    for await (const line of read) {
       if (line === 'end') {
         const isAccepted = !isTooMuch && (await answer(toRequest(lines), say));
         write(channel, isAccepted ? 'accept' : 'refuse');

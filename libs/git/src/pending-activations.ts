@@ -29,11 +29,6 @@ export class PendingActivations {
     await this.git.run(path, ['update-ref', `${PENDING}/${digest}`, commit]);
   }
 
-  /** Whether a push has ended without telling whether main should move. Nobody need hold the lock to ask. */
-  async isAny(repository: Repository): Promise<boolean> {
-    return (await this.list(repository)).length > 0;
-  }
-
   /** Removes what lost processes left, and moves main to where it should be. */
   async settle(repository: Repository): Promise<void> {
     await removeLeftovers(repository.path);
@@ -79,6 +74,12 @@ export class PendingActivations {
       throw cause;
     }
   }
+}
+
+/** Whether an activation is announced in a repository. Looks at files alone: a start asks this of every tenant. */
+export async function isPending(path: string): Promise<boolean> {
+  const announced = await readdir(join(path, PENDING)).catch(() => []);
+  return announced.length > 0;
 }
 
 /** Locks of references and objects in quarantine, of a git that was killed. Nobody else writes while the lock is held. */

@@ -1,7 +1,7 @@
 import { LimitExceededError } from '@legate/core';
 import { Injectable } from '@nestjs/common';
 import { GitSettings } from './git-settings.js';
-import { PendingActivations } from './pending-activations.js';
+import { isPending, PendingActivations } from './pending-activations.js';
 import { PushLock } from './push-lock.js';
 import type { HeldLock } from './push-lock.js';
 import { Repositories } from './repositories.js';
@@ -36,11 +36,11 @@ export class PushTurns {
   }
 
   /** @throws UnavailableError `git.busy`, `git.unavailable`, `database.unavailable`; LimitExceededError `git.repository_full` */
-  async take(tenant: string): Promise<PushTurn> {
+  async take(tenant: string, waitMs = this.settings.timeoutMs): Promise<PushTurn> {
     const free = this.slots.take();
     try {
       const repository = await this.repositories.open(tenant);
-      const lock = await this.locks.take(tenant, this.settings.timeoutMs);
+      const lock = await this.locks.take(tenant, waitMs);
       return await this.begin(repository, lock, free);
     } catch (cause) {
       free();
@@ -48,15 +48,21 @@ export class PushTurns {
     }
   }
 
-  /** Settles what lost processes have left in any repository here. */
-  async settleAll(): Promise<void> {
+  /** Tenants whose repository here a lost process may have left behind what decides. */
+  async unsettled(): Promise<readonly string[]> {
+    const found: string[] = [];
     for (const tenant of await this.repositories.tenants()) {
-      const repository = await this.repositories.open(tenant);
-      if (await this.pending.isAny(repository)) {
-        const turn = await this.take(tenant);
-        await turn.end(undefined);
+      if (await isPending(this.repositories.pathOf(tenant))) {
+        found.push(tenant);
       }
     }
+    return found;
+  }
+
+  /** Settles what a lost process has left, but not while another one is at work there. @throws as `take` does */
+  async settle(tenant: string): Promise<void> {
+    const turn = await this.take(tenant, 0);
+    await turn.end(undefined);
   }
 
   private async begin(repository: Repository, lock: HeldLock, free: () => void): Promise<PushTurn> {

@@ -37,7 +37,7 @@ export class Repositories {
 
   /** @throws UnavailableError `git.unavailable` */
   async open(tenant: string): Promise<Repository> {
-    const path = join(this.folder, `${tenant}${SUFFIX}`);
+    const path = this.pathOf(tenant);
     await this.ensureHooks();
     if (!(await isThere(path))) {
       await this.make(tenant, path);
@@ -48,6 +48,11 @@ export class Repositories {
     }
     // As git names it: links in the path of the data folder are followed.
     return { tenant, path: await realpath(path) };
+  }
+
+  /** Where the repository of a tenant is, or would be. */
+  pathOf(tenant: string): string {
+    return join(this.folder, `${tenant}${SUFFIX}`);
   }
 
   /** What it takes on disk, in packs and beside them, bytes. */
