@@ -53,6 +53,10 @@ export function useJsonBodies(
     }
   });
   useGitBodies(fastify);
+  refuseOtherBodies(fastify);
+}
+
+function refuseOtherBodies(fastify: FastifyInstance): void {
   fastify.addContentTypeParser('*', (_request, _payload, done) => {
     done(foreign());
   });
