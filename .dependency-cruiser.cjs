@@ -10,6 +10,7 @@ const ORDER = {
   policy: ['core', 'platform'],
   decision: ['core', 'platform', 'callers', 'directory', 'delegation', 'policy'],
   bundles: ['core', 'platform', 'persistence', 'directory', 'policy', 'decision'],
+  git: ['core', 'platform', 'persistence', 'policy', 'bundles'],
   insight: ['core', 'platform', 'persistence', 'directory', 'delegation', 'decision'],
 };
 

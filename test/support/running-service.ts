@@ -9,6 +9,7 @@ import type { PolicyEvaluator } from '@legate/decision';
 import { CacheSettings } from '@legate/delegation';
 import { FeedSettings, SystemClock } from '@legate/directory';
 import type { ProcessClock } from '@legate/directory';
+import { GitSettings, locateGit } from '@legate/git';
 import { SearchLimits } from '@legate/insight';
 import { OperationalLog } from '@legate/platform';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -54,6 +55,7 @@ export interface ServiceOptions {
   readonly cacheEntries?: number;
   readonly clock?: ProcessClock;
   readonly bundles?: Partial<BundleSettings>;
+  readonly git?: Partial<GitSettings>;
   readonly signatures?: SignatureSettings;
   readonly remotes?: Partial<RemoteSettings>;
   readonly tokens?: Partial<TokenSettings>;
@@ -151,13 +153,14 @@ function toDecisionLimits({
 }
 
 function toBundleParts(
-  { bundles, signatures, remotes }: ServiceOptions,
+  { bundles, git, signatures, remotes }: ServiceOptions,
   folder: string,
-): Pick<PdpParts, 'bundles' | 'remotes' | 'verifier'> {
+): Pick<PdpParts, 'bundles' | 'git' | 'remotes' | 'verifier'> {
   const bounds = {
     maxBytes: 4 * 1024 * 1024,
     maxDataBytes: 1024 * 1024,
     coverageFloor: 0,
+    maxEvaluationMs: 1000,
     maxLoaded: 64,
     maxAgeMs: 0,
     overAge: 'deny',
@@ -169,6 +172,17 @@ function toBundleParts(
   return {
     bundles: new BundleSettings({ ...bounds, folder, ...bundles }),
     remotes: new RemoteSettings(remotes),
+    git: new GitSettings({
+      folder: join(folder, 'git'),
+      program: locateGit('', process.env['PATH'] ?? ''),
+      maxPackBytes: 16 * 1024 * 1024,
+      maxRepositoryBytes: 512 * 1024 * 1024,
+      timeoutMs: 300_000,
+      maxPushes: 4,
+      maxFetches: 8,
+      allowForcePush: true,
+      ...git,
+    }),
     verifier: BundleVerifier.with(signatures ?? { keys: '', demand: 'auto', scope: '' }),
   };
 }

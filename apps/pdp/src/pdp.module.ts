@@ -21,6 +21,7 @@ import {
 import type { PolicyEvaluator } from '@legate/decision';
 import { CacheSettings, DelegationModule } from '@legate/delegation';
 import { DirectoryModule, FeedSettings, ProcessClock } from '@legate/directory';
+import { GitModule, GitSettings } from '@legate/git';
 import { INSIGHT_PROVIDERS, SearchLimits } from '@legate/insight';
 import { dataSourceOptions, PersistenceModule } from '@legate/persistence';
 import type { DatabaseSettings } from '@legate/persistence';
@@ -64,6 +65,7 @@ import { SearchController } from './decision-api/search.controller.js';
 import { CompiledTables } from './forward-auth/compiled-tables.js';
 import { ForwardAuthController } from './forward-auth/forward-auth.controller.js';
 import { SubjectOfRequest } from './forward-auth/subject-of-request.js';
+import { GitController } from './git-api/git.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { KnownTenants } from './http/known-tenants.js';
 import { SystemPolicy } from './http/system-policy.js';
@@ -92,6 +94,7 @@ export interface PdpParts {
   readonly systemPolicy: PolicyEvaluator;
   readonly bundles: BundleSettings;
   readonly remotes: RemoteSettings;
+  readonly git: GitSettings;
   readonly compiler: BundleCompiler;
   readonly verifier: BundleVerifier;
 }
@@ -148,6 +151,7 @@ export class PdpModule {
         DirectoryModule,
         DelegationModule,
         BundlesModule,
+        GitModule,
       ],
       controllers: [
         EvaluationController,
@@ -158,6 +162,7 @@ export class PdpModule {
         DataController,
         WebhookDataController,
         ForwardAuthController,
+        GitController,
         ...ADMIN_CONTROLLERS,
         WebhooksController,
         MetadataController,
@@ -190,6 +195,7 @@ function toSettings({ log, limits, imports, ...parts }: PdpParts): ValueProvider
     { provide: ProcessClock, useValue: parts.clock },
     { provide: BundleSettings, useValue: parts.bundles },
     { provide: RemoteSettings, useValue: parts.remotes },
+    { provide: GitSettings, useValue: parts.git },
     { provide: BundleCompiler, useValue: parts.compiler },
     { provide: BundleVerifier, useValue: parts.verifier },
     { provide: StarterPolicy, useValue: new StarterPolicy(parts.starterPolicy) },

@@ -2,6 +2,7 @@ import { UnavailableError } from '@legate/core';
 import {
   checkBundleSource,
   compileBundle,
+  networkBarrier,
   OpaUnavailableError,
   type BundleCache,
   type BundleSource,
@@ -11,15 +12,22 @@ import {
   type SourceDemands,
 } from '@legate/policy';
 
+/** Told once that pushed tests run with the network of the service, and why. */
+export type TellSharedNetwork = (reason: string) => void;
+
 /** Checks and compiles policy sources with OPA; the same sources are compiled once. */
 export class BundleCompiler {
+  private hasTold = false;
+
   constructor(
     private readonly obtainOpa: () => Promise<OpaBinary>,
     private readonly cache: BundleCache,
+    private readonly tell: TellSharedNetwork = () => undefined,
   ) {}
 
   /** @throws PolicyBuildError; UnavailableError `opa.unavailable` */
   async check(source: BundleSource, demands: SourceDemands): Promise<CheckedSource> {
+    await this.tellOfNetwork();
     return await checkBundleSource(source, await this.opa(), demands);
   }
 
@@ -32,6 +40,15 @@ export class BundleCompiler {
     const compiled = await compileBundle(source, checked, await this.opa());
     await this.cache.write(compiled);
     return compiled;
+  }
+
+  /** No builtin that could reach a network passes the check, so the barrier is the second of two. */
+  private async tellOfNetwork(): Promise<void> {
+    const { missing } = await networkBarrier();
+    if (missing !== null && !this.hasTold) {
+      this.hasTold = true;
+      this.tell(missing);
+    }
   }
 
   private async opa(): Promise<OpaBinary> {

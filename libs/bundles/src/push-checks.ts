@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { ConflictError, LimitExceededError } from '@legate/core';
 import {
   loadBuilt,
+  readPolicyTree,
   readPushedBundle,
   writeArchive,
   type KnownNames,
   type PolicyEngine,
+  type PolicyTree,
   type PushedBundle,
 } from '@legate/policy';
 import { Injectable } from '@nestjs/common';
@@ -49,24 +51,25 @@ export class PushChecks {
       const message = `the bundle is larger than ${this.maxBytes} bytes`;
       throw new LimitExceededError('request.too_large', message);
     }
-    const { frozen, reason } = await this.directory.freeze(tenant);
-    if (frozen) {
-      throw new ConflictError('bundle.frozen', `the policy is frozen: ${reason ?? ''}`);
-    }
-    const pushed = await readPushedBundle(archive, this.settings.maxDataBytes);
-    const { digest, manifest } = pushed;
-    const bundleRevision = manifest.revision ?? digest;
-    return { pushed, named: { id: randomUUID(), bundleRevision, digest } };
+    await this.requireNotFrozen(tenant);
+    return toNamed(await readPushedBundle(archive, this.settings.maxDataBytes));
+  }
+
+  /** @throws ConflictError `bundle.frozen`; PolicyBuildError `policy.archive.*` and `policy.manifest.*` */
+  async take(tenant: string, tree: PolicyTree): Promise<NamedPush> {
+    await this.requireNotFrozen(tenant);
+    return toNamed(readPolicyTree(tree, this.settings.maxDataBytes));
   }
 
   /** @throws PolicyBuildError with everything that the failing check has found; UnavailableError */
   async check(tenant: string, { pushed, named }: NamedPush): Promise<PassedPush> {
-    const { files, manifest, source } = pushed;
-    const signature = await this.verifier.verify(files);
+    const { files, asSigned, manifest, source } = pushed;
+    const signature = await this.verifier.verify(asSigned);
     const passed = await this.compiler.check(source, {
       roots: manifest.roots,
       known: joinNames(await this.directory.knownNames(tenant), manifest.declared),
       coverageFloor: this.settings.coverageFloor,
+      maxEvaluationMs: this.settings.maxEvaluationMs,
     });
     const compiled = await this.compiler.compile(source, passed);
     const engine = await loadBuilt(compiled);
@@ -76,6 +79,21 @@ export class PushChecks {
     const moduleSha256 = sha256Of(compiled.wasm);
     return { engine, checked: { ...named, signature, report, compiled, archive, moduleSha256 } };
   }
+
+  private async requireNotFrozen(tenant: string): Promise<void> {
+    const { frozen, reason } = await this.directory.freeze(tenant);
+    if (frozen) {
+      throw new ConflictError('bundle.frozen', `the policy is frozen: ${reason ?? ''}`);
+    }
+  }
+}
+
+function toNamed(pushed: PushedBundle): NamedPush {
+  const { digest, manifest } = pushed;
+  return {
+    pushed,
+    named: { id: randomUUID(), bundleRevision: manifest.revision ?? digest, digest },
+  };
 }
 
 function joinNames(one: KnownNames, other: KnownNames): KnownNames {

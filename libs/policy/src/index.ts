@@ -1,6 +1,7 @@
+export { isBundleFile, readPolicyTree, type PolicyTree } from './archive/policy-tree.js';
 export { isBelow } from './archive/archive-manifest.js';
 export { readPushedBundle, SIGNATURES_FILE, type PushedBundle } from './archive/pushed-bundle.js';
-export type { ArchiveFile } from './archive/read-archive.js';
+export { ARCHIVE_LIMITS, type ArchiveFile } from './archive/read-archive.js';
 export { writeArchive } from './archive/write-archive.js';
 export {
   buildBundle,
@@ -8,6 +9,7 @@ export {
   compileBundle,
   type CheckedSource,
   type SourceDemands,
+  DEFAULT_MAX_EVALUATION_MS,
 } from './build/build-bundle.js';
 export { DEFAULT_MAX_DATA_BYTES, type BaseData } from './build/base-data.js';
 export type { BundleContract } from './build/bundle-contract.js';
@@ -37,6 +39,7 @@ export { PROVIDED_BUILTINS } from './engine/provided-builtins.js';
 export {
   defaultCacheDir,
   locateOpa,
+  networkBarrier,
   OpaUnavailableError,
   runOpa,
   type LocateOpaOptions,

@@ -1,6 +1,7 @@
 import {
   BundleCache,
   checkBundleSource,
+  DEFAULT_MAX_EVALUATION_MS,
   compileBundle,
   loadBuilt,
   type CheckedSource,
@@ -42,6 +43,7 @@ export async function checkPolicy(
   const { source, manifest } = policy.pushed;
   const checked = await checkBundleSource(source, opa, {
     roots: manifest.roots,
+    maxEvaluationMs: DEFAULT_MAX_EVALUATION_MS,
     ...(coverageFloor !== null && { coverageFloor }),
   });
   const compiled = await compileCached(context, { policy, checked, opa });

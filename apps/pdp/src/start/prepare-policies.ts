@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { BundleCompiler } from '@legate/bundles';
+import type { TellSharedNetwork } from '@legate/bundles';
 import { StartupError } from '@legate/core';
 import { BundleCache, loadOrBuild, locateOpa, PolicyEngine } from '@legate/policy';
 import type { OpaBinary } from '@legate/policy';
@@ -25,6 +26,7 @@ export interface Policies {
 export async function preparePolicies(
   settings: PolicySettings,
   terminal: Terminal,
+  tellSharedNetwork?: TellSharedNetwork,
 ): Promise<Policies> {
   const folder = join(findPackageRoot(__dirname), 'policies-rego');
   const cache = new BundleCache(settings.cacheDir);
@@ -34,7 +36,7 @@ export async function preparePolicies(
   const policies = {
     system: await load('system'),
     starter: await load('starter'),
-    compiler: new BundleCompiler(opa, cache),
+    compiler: new BundleCompiler(opa, cache, tellSharedNetwork),
   };
   terminal.step('policy', `starter ${policies.starter.digest.slice(0, 12)}, ready in WASM`);
   return policies;

@@ -6,6 +6,7 @@ import { BootstrapCaller } from '@legate/callers';
 import { DecisionLimits } from '@legate/decision';
 import { CacheSettings } from '@legate/delegation';
 import { FeedSettings, SystemClock } from '@legate/directory';
+import { GitSettings, locateGit } from '@legate/git';
 import { SearchLimits } from '@legate/insight';
 import { loadConfig, OperationalLog } from '@legate/platform';
 import type { Environment } from '@legate/platform';
@@ -88,7 +89,9 @@ async function start(context: StartContext, policy: PolicySettings): Promise<voi
   await probeAddress(config);
   const metadata = await toMetadata(config);
   const tls = loadTls(config);
-  const policies = await preparePolicies(policy, terminal);
+  const policies = await preparePolicies(policy, terminal, (reason) => {
+    log.warn({ event: 'policy.box_shares_network', reason });
+  });
   stop.check();
   const database = await prepareDatabase(context);
   stop.check();
@@ -103,6 +106,7 @@ async function start(context: StartContext, policy: PolicySettings): Promise<voi
     starterPolicy: policies.starter,
     systemPolicy: policies.system,
     remotes: remoteSettings(config, policy.searchPath, log),
+    git: toGitSettings(config, policy.searchPath),
     compiler: policies.compiler,
     verifier: BundleVerifier.with(toSignatures(config)),
     bodyLimitBytes: config.bodyLimitBytes,
@@ -155,6 +159,7 @@ function toBounds(config: PdpConfig): Pick<PdpParts, Bounds> {
       maxBytes: config.bundleMaxBytes,
       maxDataBytes: config.bundleMaxDataBytes,
       coverageFloor: config.bundleCoverageFloor,
+      maxEvaluationMs: config.bundleMaxEvaluationMs,
       maxLoaded: config.bundlesLoaded,
       shadowQueue: config.shadowQueue,
       shadowShare: config.shadowCpuPercent / 100,
@@ -165,6 +170,19 @@ function toBounds(config: PdpConfig): Pick<PdpParts, Bounds> {
       heartbeatMs: 10_000,
     }),
   };
+}
+
+function toGitSettings(config: PdpConfig, searchPath: string): GitSettings {
+  return new GitSettings({
+    folder: join(config.dataDir, 'git'),
+    program: locateGit(config.git, searchPath),
+    maxPackBytes: config.gitMaxPackBytes,
+    maxRepositoryBytes: config.gitMaxRepositoryBytes,
+    timeoutMs: config.gitTimeoutMs,
+    maxPushes: config.gitMaxPushes,
+    maxFetches: config.gitMaxFetches,
+    allowForcePush: config.gitForcePush,
+  });
 }
 
 function toSignatures(config: PdpConfig): SignatureSettings {

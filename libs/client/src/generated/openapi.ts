@@ -364,6 +364,63 @@ export interface paths {
         patch: operations["ForwardAuthController_patch[2]"];
         trace?: never;
     };
+    "/git/{tenant}/policies.git/info/refs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How a fetch or push of git begins: what the repository holds
+         * @description For `git`, with any user name and the key as password.
+         */
+        get: operations["GitController_refs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/git/{tenant}/policies.git/git-upload-pack": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** `git fetch` and `git clone` */
+        post: operations["GitController_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/git/{tenant}/policies.git/git-receive-pack": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * `git push`: what main is at is checked, stored and activated, or the push is refused
+         * @description What was found wrong is told on the terminal of git, as `file:line: why [code]`.
+         */
+        post: operations["GitController_receive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/v1/tenants": {
         parameters: {
             query?: never;
@@ -3856,6 +3913,83 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    GitController_refs: {
+        parameters: {
+            query: {
+                service: "git-upload-pack" | "git-receive-pack";
+            };
+            header?: never;
+            path: {
+                /** @description The tenant, `default` too */
+                tenant: unknown;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-git-upload-pack-advertisement": string;
+                    "application/x-git-receive-pack-advertisement": string;
+                };
+            };
+        };
+    };
+    GitController_upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The tenant, `default` too */
+                tenant: unknown;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-git-upload-pack-request": string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-git-upload-pack-result": string;
+                };
+            };
+        };
+    };
+    GitController_receive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The tenant, `default` too */
+                tenant: unknown;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-git-receive-pack-request": string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-git-receive-pack-result": string;
+                };
             };
         };
     };
