@@ -3,12 +3,15 @@
  * same core in the same run. `npm run bench -- --import`: an import of 100,000 lines, and how long revocations wait
  * meanwhile. Starts all it needs on a scratch data folder and removes it.
  *
+ * `npm run bench -- --log`: what the decision log costs, against the service without it.
+ *
  * `npm run bench -- --scale`: the service on 1 M identities and 5 M grants instead; `--identities`, `--grants`,
  * `--resources`, `--decisions` and `--seed` change what is seeded and asked, `--data <folder>` keeps the database
  * there for further runs, `--parts starts,statement,decisions,writes` picks.
  */
 import { parseArgs } from 'node:util';
 import { measureImports } from './bench/import.js';
+import { measureLogCost } from './bench/log-cost.js';
 import { measure } from './bench/measure.js';
 import type { Measurement } from './bench/measure.js';
 import { pinLoadGenerator } from './bench/pinned-process.js';
@@ -70,6 +73,7 @@ function print(rows: readonly Row[], pinned: boolean): void {
 const OPTIONS = {
   seconds: { type: 'string', default: '8' },
   import: { type: 'boolean', default: false },
+  log: { type: 'boolean', default: false },
   scale: { type: 'boolean', default: false },
   seed: { type: 'string', default: '1' },
   identities: { type: 'string', default: '1000000' },
@@ -87,6 +91,11 @@ async function main(): Promise<void> {
     return;
   }
   const seconds = Number(values.seconds);
+  if (values.log) {
+    pinLoadGenerator();
+    await measureLogCost(ADMIN_KEY, seconds);
+    return;
+  }
   if (values.scale) {
     await runScale({
       seed: Number(values.seed),

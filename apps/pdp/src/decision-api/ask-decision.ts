@@ -41,7 +41,7 @@ export class AskDecision {
 
   /**
    * @param respond called with the answer once it may leave. It must not throw.
-   * @returns what resolves behind that; one promise for all answers of a turn of the event loop
+   * @returns what resolves behind that; one promise for all answers of a turn of the event loop, none where it was at once
    * @throws InvalidRequestError as `DecideService.decide`
    */
   ask(
@@ -49,7 +49,7 @@ export class AskDecision {
     http: FastifyRequest,
     form: DecisionForm,
     respond: Respond,
-  ): Promise<void> {
+  ): Promise<void> | undefined {
     const asker = { request, http, form, startedAtMs: performance.now() };
     const answer = this.decisions.decide(request);
     return answer instanceof Promise
@@ -63,14 +63,14 @@ export class AskDecision {
   async askFor(request: DecisionRequest, http: FastifyRequest, form: DecisionForm): Promise<Asked> {
     return await new Promise((resolve, reject) => {
       try {
-        this.ask(request, http, form, resolve).catch(reject);
+        this.ask(request, http, form, resolve)?.catch(reject);
       } catch (cause) {
         reject(cause as Error);
       }
     });
   }
 
-  private record(answer: Answer, asker: Asker, respond: Respond): Promise<void> {
+  private record(answer: Answer, asker: Asker, respond: Respond): Promise<void> | undefined {
     const { request, http, form, startedAtMs } = asker;
     const evaluationId = randomUUID();
     if (answer.fault !== null) {

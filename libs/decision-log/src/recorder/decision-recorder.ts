@@ -6,8 +6,6 @@ import { LogWriter } from '../spool/log-writer.js';
 import type { Recorded } from '../spool/log-writer.js';
 import { RecorderSettings } from './recorder-settings.js';
 
-const DONE = Promise.resolve();
-
 /** What comes before every answer: its entry. */
 @Injectable()
 export class DecisionRecorder {
@@ -27,10 +25,10 @@ export class DecisionRecorder {
    * Records a decision. `answer` is called once and may let it go if told true: then the entry is as durable as
    * demanded. The promise resolves behind it, one for all of a turn of the event loop, and never rejects.
    */
-  decided(decided: DecisionToLog, answer: Recorded): Promise<void> {
+  decided(decided: DecisionToLog, answer: Recorded): Promise<void> | undefined {
     if (this.settings.isOff) {
       answer(true);
-      return DONE;
+      return undefined;
     }
     return this.append(writeDecision(decided, this.settings.mask), answer);
   }
@@ -64,7 +62,7 @@ export class DecisionRecorder {
     return isRecorded;
   }
 
-  private append(rest: string, answer: Recorded): Promise<void> {
+  private append(rest: string, answer: Recorded): Promise<void> | undefined {
     if (!this.settings.answersUnrecorded) {
       return this.log.append('decision', rest, answer);
     }

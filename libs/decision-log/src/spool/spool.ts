@@ -17,7 +17,6 @@ import { announceEnd, announceOwner } from './writer-owner.js';
 
 const PROBE_MS = 250;
 const MEASURE_MS = 500;
-const REFUSED = Promise.resolve();
 
 export interface SpoolParts {
   readonly settings: SpoolSettings;
@@ -115,11 +114,11 @@ export class Spool extends LogWriter {
     return { seq: this.recordedSeq, hash: this.frames.head };
   }
 
-  override append(kind: EntryKind, rest: string, recorded: Recorded): Promise<void> {
+  override append(kind: EntryKind, rest: string, recorded: Recorded): Promise<void> | undefined {
     if (this.isClosed || (kind !== 'mark' && this.usage.bytes > this.parts.settings.maxBytes)) {
       this.unrecorded += 1;
       this.tell(recorded, false);
-      return REFUSED;
+      return undefined;
     }
     this.seq += 1;
     this.frames.add(`${this.heads[kind]}${this.seq},"at":"${this.timeText()}",${rest}`);
