@@ -62,11 +62,8 @@ export class AskDecision {
   /** As `ask`, for forms that make something of the answer. */
   async askFor(request: DecisionRequest, http: FastifyRequest, form: DecisionForm): Promise<Asked> {
     return await new Promise((resolve, reject) => {
-      try {
-        this.ask(request, http, form, resolve)?.catch(reject);
-      } catch (cause) {
-        reject(cause as Error);
-      }
+      // What it throws rejects, too.
+      this.ask(request, http, form, resolve)?.catch(reject);
     });
   }
 

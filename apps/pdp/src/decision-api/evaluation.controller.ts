@@ -59,6 +59,6 @@ function send(reply: FastifyReply, { answer, evaluationId }: Asked, { answers }:
     }
     void reply.send(toEvaluationResponse(answer, evaluationId, answers));
   } catch (cause) {
-    void reply.send(cause as Error);
+    void reply.send(cause);
   }
 }

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import type { Decision } from '@legate/core';
 import { aDelegatedRequest, aRequest } from '@legate/testing';
 import { LogMaskSettings } from '../masking/mask-settings.js';
 import type { DecisionToLog } from './decision-to-log.js';
@@ -133,8 +134,12 @@ describe('the entry of a decision (OPA-34)', () => {
     [{ revision: null, now: null, bundleDigest: null }, 'there were no facts to judge by'],
     [{ bundleDigest: null }, 'there was no policy to judge by'],
   ])('cannot be replayed without %j, and says why', (change, whyNot) => {
-    const decision = { ...aDecided().decision, outcome: 'deny', reasons: ['indeterminate.facts'] };
-    expect(entryOf({ ...change, decision: decision as DecisionToLog['decision'] })).toMatchObject({
+    const decision: Decision = {
+      ...aDecided().decision,
+      outcome: 'deny',
+      reasons: ['indeterminate.facts'],
+    };
+    expect(entryOf({ ...change, decision })).toMatchObject({
       outcome: 'indeterminate',
       replayable: false,
       whyNot,
