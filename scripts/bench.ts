@@ -1,7 +1,7 @@
 /**
  * `npm run bench [-- --seconds N]`: the evaluation route beside a bare Fastify route, one after the other on the
  * same core in the same run. `npm run bench -- --import`: an import of 100,000 lines, and how long revocations wait
- * meanwhile. Starts all it needs on a scratch data folder and removes it.
+ * meanwhile. `npm run bench -- --activation`: the longest answer while policies take turns. Starts all it needs on a scratch data folder and removes it.
  *
  * `npm run bench -- --log`: what the decision log costs, against the service without it.
  *
@@ -10,6 +10,7 @@
  * there for further runs, `--parts starts,statement,decisions,writes` picks.
  */
 import { parseArgs } from 'node:util';
+import { measureActivations } from './bench/activation.js';
 import { measureImports } from './bench/import.js';
 import { measureLogCost } from './bench/log-cost.js';
 import { measure } from './bench/measure.js';
@@ -74,6 +75,7 @@ const OPTIONS = {
   seconds: { type: 'string', default: '8' },
   import: { type: 'boolean', default: false },
   log: { type: 'boolean', default: false },
+  activation: { type: 'boolean', default: false },
   scale: { type: 'boolean', default: false },
   seed: { type: 'string', default: '1' },
   identities: { type: 'string', default: '1000000' },
@@ -86,6 +88,10 @@ const OPTIONS = {
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: OPTIONS });
+  if (values.activation) {
+    await measureActivations(ADMIN_KEY);
+    return;
+  }
   if (values.import) {
     await measureImports();
     return;

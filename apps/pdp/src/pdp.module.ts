@@ -3,6 +3,8 @@ import {
   BundleSettings,
   BundlesModule,
   BundleVerifier,
+  SHADOW_PROVIDERS,
+  RemoteSettings,
   StarterPolicy,
 } from '@legate/bundles';
 import { CallersModule, TokenSettings } from '@legate/callers';
@@ -11,8 +13,10 @@ import {
   DecideBatch,
   DecideService,
   DecisionLimits,
+  DecisionTap,
   ExplainService,
   Judge,
+  Replay,
 } from '@legate/decision';
 import type { PolicyEvaluator } from '@legate/decision';
 import { DecisionRecorder, LogWriter, RecorderSettings } from '@legate/decision-log';
@@ -25,7 +29,11 @@ import { OperationalLog } from '@legate/platform';
 import { Module } from '@nestjs/common';
 import type { DynamicModule, ValueProvider } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { BundleRemotesController } from './admin-api/bundle-remotes/bundle-remotes.controller.js';
 import { BundlesController } from './admin-api/bundles/bundles.controller.js';
+import { GateController } from './admin-api/bundles/gate.controller.js';
+import { ReplayIntake } from './admin-api/bundles/replay-intake.js';
+import { ShadowController } from './admin-api/bundles/shadow.controller.js';
 import { CallerKeysController } from './admin-api/callers/caller-keys.controller.js';
 import { CallersController } from './admin-api/callers/callers.controller.js';
 import { GrantCheckController } from './admin-api/grants/grant-check.controller.js';
@@ -67,6 +75,7 @@ import { MetadataController } from './metadata/metadata.controller.js';
 import { DataDocuments } from './opa-api/data-documents.js';
 import { DataController, WebhookDataController } from './opa-api/data.controller.js';
 import { SettingsModule } from './settings.module.js';
+import { WebhooksController } from './webhooks/webhooks.controller.js';
 
 /** All that the service is made of and that is not made by Nest. */
 export interface PdpParts {
@@ -85,6 +94,7 @@ export interface PdpParts {
   readonly starterPolicy: PolicyEvaluator;
   readonly systemPolicy: PolicyEvaluator;
   readonly bundles: BundleSettings;
+  readonly remotes: RemoteSettings;
   readonly compiler: BundleCompiler;
   readonly verifier: BundleVerifier;
   readonly decisionLog: LogWriter;
@@ -109,17 +119,22 @@ const ADMIN_CONTROLLERS = [
   RouteTablesController,
   CallersController,
   BundlesController,
+  GateController,
+  ShadowController,
+  BundleRemotesController,
   CallerKeysController,
   IssuersController,
 ];
 
 const DECISION_PROVIDERS = [
+  DecisionTap,
   Judge,
   DecideService,
   DecideBatch,
   DecideAsOf,
   ExplainService,
   DecisionRecorder,
+  Replay,
   AskDecision,
   AskBatch,
   RecordSearch,
@@ -152,13 +167,16 @@ export class PdpModule {
         WebhookDataController,
         ForwardAuthController,
         ...ADMIN_CONTROLLERS,
+        WebhooksController,
         MetadataController,
         HealthController,
       ],
       providers: [
         ...DECISION_PROVIDERS,
         ...INSIGHT_PROVIDERS,
+        ...SHADOW_PROVIDERS,
         ImportIntake,
+        ReplayIntake,
         KnownTenants,
         { provide: SystemPolicy, useValue: new SystemPolicy(parts.systemPolicy) },
       ],
@@ -179,6 +197,7 @@ function toSettings({ log, limits, imports, ...parts }: PdpParts): ValueProvider
     { provide: CacheSettings, useValue: parts.cache },
     { provide: ProcessClock, useValue: parts.clock },
     { provide: BundleSettings, useValue: parts.bundles },
+    { provide: RemoteSettings, useValue: parts.remotes },
     { provide: BundleCompiler, useValue: parts.compiler },
     { provide: BundleVerifier, useValue: parts.verifier },
     { provide: StarterPolicy, useValue: new StarterPolicy(parts.starterPolicy) },

@@ -6,6 +6,7 @@ import {
   PolicyLoadError,
   readPushedBundle,
   writeArchive,
+  type BuildProblemCode,
   type CompiledBundle,
   type KnownNames,
   type PushedBundle,
@@ -57,7 +58,7 @@ export class PushChecks {
     if (frozen) {
       throw new ConflictError('bundle.frozen', `the policy is frozen: ${reason ?? ''}`);
     }
-    const pushed = await readPushedBundle(archive);
+    const pushed = await readPushedBundle(archive, this.settings.maxDataBytes);
     const { digest, manifest } = pushed;
     const bundleRevision = manifest.revision ?? digest;
     return { pushed, named: { id: randomUUID(), bundleRevision, digest } };
@@ -89,6 +90,12 @@ function joinNames(one: KnownNames, other: KnownNames): KnownNames {
   };
 }
 
+/** How authors are told of what only the runtime finds. */
+const LOAD_PROBLEMS: ReadonlyMap<string, BuildProblemCode> = new Map([
+  ['policy.load.builtin', 'policy.build.builtin'],
+  ['policy.load.data', 'policy.build.too_large'],
+]);
+
 /** What cannot be run is refused as what cannot be compiled. */
 async function loadEngine(compiled: CompiledBundle, revision: string): Promise<PolicyEngine> {
   if (compiled.wasm.length > MAX_MODULE_BYTES) {
@@ -100,8 +107,7 @@ async function loadEngine(compiled: CompiledBundle, revision: string): Promise<P
   } catch (cause) {
     if (cause instanceof PolicyLoadError) {
       const { code, message } = cause;
-      const found =
-        code === 'policy.load.builtin' ? 'policy.build.builtin' : 'policy.build.compile';
+      const found = LOAD_PROBLEMS.get(code) ?? 'policy.build.compile';
       throw new PolicyBuildError([{ code: found, file: '', line: 0, message }]);
     }
     throw cause;

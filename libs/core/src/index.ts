@@ -67,7 +67,7 @@ export type {
 } from './model/identity.js';
 export { isJsonObject } from './model/json.js';
 export type { Attributes, Json } from './model/json.js';
-export { OBLIGATION_TYPES } from './model/policy.js';
+export { OBLIGATION_TYPES, readSupportedObligations } from './model/policy.js';
 export type {
   Mode,
   Obligation,

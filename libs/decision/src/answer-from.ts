@@ -2,6 +2,7 @@ import { modeOf, requireOneActor } from '@legate/core';
 import type { DecisionRequest, Facts } from '@legate/core';
 import type { UseRecorder } from '@legate/delegation';
 import type { Answer } from './answer.js';
+import type { DecisionWatcher } from './decision-tap.js';
 import type { DecisionTrace } from './explain/decision-trace.js';
 import type { Judge } from './judge.js';
 import { noteUse } from './note-use.js';
@@ -16,16 +17,27 @@ interface Basis {
   readonly trace?: DecisionTrace | undefined;
 }
 
+interface Parts {
+  readonly judge: Judge;
+  readonly uses: UseRecorder;
+}
+
 /**
  * Answers one question whose facts and policy are at hand. A fault of policy is a deny.
  *
  * @throws InvalidRequestError `request.actor_conflict` when the alias of the actor stands for another agent than the
  * request calls it besides.
  */
-export function answerFrom(
-  { judge, uses }: { readonly judge: Judge; readonly uses: UseRecorder },
-  { request, facts, policy, trace }: Basis,
-): Answer {
+export function answerFrom(parts: Parts, basis: Basis): Answer {
+  const answer = judged(parts, basis);
+  const { watcher } = parts.judge.tap;
+  if (watcher !== null && basis.trace === undefined) {
+    tell(watcher, basis, answer);
+  }
+  return answer;
+}
+
+function judged({ judge, uses }: Parts, { request, facts, policy, trace }: Basis): Answer {
   trace?.judging(facts, policy);
   requireOneActor(facts.actor, request.actor?.alsoCalled ?? []);
   const mode = modeOf(request, facts);
@@ -43,5 +55,17 @@ export function answerFrom(
   } catch (fault) {
     const reason = 'indeterminate.policy_error';
     return undecided({ mode, revision, policyDigest, policyRevision, facts, reason, fault });
+  }
+}
+
+function tell(
+  watcher: DecisionWatcher,
+  { request, facts, policy }: Basis,
+  { decision }: Answer,
+): void {
+  try {
+    watcher.note({ request, facts, policy, decision });
+  } catch {
+    // Who watches must not change what is decided.
   }
 }

@@ -36,9 +36,19 @@ export function toPolicyInput(
     resource: toResource(request, facts),
     context: request.context,
     approval: null,
-    now: new Date(now).toISOString(),
+    now: printed(now),
     now_ns: now * NANOSECONDS_PER_MS,
   };
+}
+
+/** Many questions are asked within one millisecond. */
+let lastPrinted = { now: NaN, text: '' };
+
+function printed(now: number): string {
+  if (lastPrinted.now !== now) {
+    lastPrinted = { now, text: new Date(now).toISOString() };
+  }
+  return lastPrinted.text;
 }
 
 function toLinks(chain: DelegationChain): readonly PolicyChainLink[] {

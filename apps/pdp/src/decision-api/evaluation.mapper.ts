@@ -1,9 +1,13 @@
 import type { Answers, Caller } from '@legate/callers';
-import { InvalidRequestError, isVisibleId, OBLIGATION_TYPES } from '@legate/core';
-import type { Attributes, Decision, DecisionRequest, Json, RequestBounds } from '@legate/core';
+import { InvalidRequestError, isVisibleId, readSupportedObligations } from '@legate/core';
+import type { Attributes, Decision, DecisionRequest, RequestBounds } from '@legate/core';
 import type { Answer } from '@legate/decision';
 import { readParties, withoutToken } from './asserted-parties.js';
-import type { EvaluationRequestDto, EvaluationResponseDto } from './evaluation.dto.js';
+import type {
+  DecisionContextDto,
+  EvaluationRequestDto,
+  EvaluationResponseDto,
+} from './evaluation.dto.js';
 
 const NONE: Attributes = Object.freeze({});
 const UNBOUND: RequestBounds = Object.freeze({});
@@ -40,13 +44,6 @@ export function toDecisionRequest(
   };
 }
 
-/** What the enforcement point says it can carry out; what we never give is ignored (OBL-5). */
-function readSupportedObligations(listed: Json | undefined): readonly string[] | undefined {
-  return Array.isArray(listed)
-    ? OBLIGATION_TYPES.filter((type) => listed.includes(type))
-    : undefined;
-}
-
 function requireVisible(text: string, member: string): void {
   if (!isVisibleId(text)) {
     throw new InvalidRequestError(
@@ -74,16 +71,18 @@ export function toEvaluationResponse(
     return { decision: isPermit(decision, answers) };
   }
   const { reasons, grants, deniedBy, obligations, advice } = decision;
-  return {
-    decision: isPermit(decision, answers),
-    context: {
-      evaluation_id: evaluationId,
-      mode,
-      reasons,
-      ...(grants.length > 0 && { grants }),
-      ...(deniedBy !== null && { denied_by: { grant: deniedBy } }),
-      ...(obligations.length > 0 && { obligations }),
-      ...(advice !== undefined && { advice }),
-    },
-  };
+  const context: DecisionContextDto = { evaluation_id: evaluationId, mode, reasons };
+  if (grants.length > 0) {
+    context.grants = grants;
+  }
+  if (deniedBy !== null) {
+    context.denied_by = { grant: deniedBy };
+  }
+  if (obligations.length > 0) {
+    context.obligations = obligations;
+  }
+  if (advice !== undefined) {
+    context.advice = advice;
+  }
+  return { decision: isPermit(decision, answers), context };
 }

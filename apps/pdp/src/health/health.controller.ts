@@ -1,3 +1,5 @@
+import { BundleLoads } from '@legate/bundles';
+import type { LoadedPolicies } from '@legate/bundles';
 import { LogWriter } from '@legate/decision-log';
 import { ChangeFeed } from '@legate/directory';
 import { Controller, Get, Res } from '@nestjs/common';
@@ -13,7 +15,11 @@ interface Readiness {
     readonly feed: boolean;
     readonly clock: boolean;
     readonly log: boolean;
+    /** False when this process decides for a tenant by another policy than was activated. */
+    readonly policies: boolean;
   };
+  /** What is loaded here, and whether other processes have loaded the same. */
+  readonly policies: LoadedPolicies;
 }
 
 /** For orchestrators; answers without a key and tells nothing of what is stored. */
@@ -24,6 +30,7 @@ export class HealthController {
     private readonly dataSource: DataSource,
     private readonly feed: ChangeFeed,
     private readonly log: LogWriter,
+    private readonly loads: BundleLoads,
   ) {}
 
   @Get('live')
@@ -35,15 +42,17 @@ export class HealthController {
   @Get('ready')
   @ApiOperation({ summary: 'Decisions can be made: 200, or 503 with the part that is not well' })
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<Readiness> {
+    const policies = this.loads.current();
     const parts = {
       database: await this.isDatabaseWell(),
       feed: this.feed.isFresh(),
       clock: this.feed.isClockRight(),
       log: this.log.isWell,
+      policies: policies.differing === 0,
     };
     const isReady = Object.values(parts).every((isWell) => isWell);
     void reply.status(isReady ? 200 : 503);
-    return { status: isReady ? 'ready' : 'not_ready', parts };
+    return { status: isReady ? 'ready' : 'not_ready', parts, policies };
   }
 
   private async isDatabaseWell(): Promise<boolean> {

@@ -45,21 +45,20 @@ export class TenantCache {
       return null;
     }
     const actor = request.actor === null ? null : this.identities.actor(request.actor);
-    if (actor === undefined) {
+    const chains = actor === undefined ? null : this.chainsBetween(subject, actor);
+    if (actor === undefined || chains === null) {
       return null;
     }
-    const chains =
-      actor === null || subject === null ? NO_CHAINS : this.assembleChains(subject, actor);
-    return chains === null
-      ? null
-      : {
-          revision,
-          now,
-          subject: subject?.facts ?? null,
-          actor: actor?.facts ?? null,
-          resource,
-          chains,
-        };
+    const ofSubject = subject === null ? null : subject.facts;
+    const ofActor = actor === null ? null : actor.facts;
+    return { revision, now, subject: ofSubject, actor: ofActor, resource, chains };
+  }
+
+  private chainsBetween(
+    subject: LoadedIdentity | null,
+    actor: LoadedIdentity | null,
+  ): readonly DelegationChain[] | null {
+    return subject === null || actor === null ? NO_CHAINS : this.assembleChains(subject, actor);
   }
 
   private assembleChains(

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isBelow } from '../archive/archive-manifest.js';
 import type { OpaBinary } from '../toolchain/index.js';
+import { DATA_FILE, type BaseData } from './base-data.js';
 import { checkBundle, packageName, type BundleContract } from './bundle-contract.js';
 import type { BundleSource, SourceFile } from './bundle-source.js';
 import {
@@ -61,7 +63,8 @@ export async function checkBundleSource(
   opa: OpaBinary,
   demands: SourceDemands = {},
 ): Promise<CheckedSource> {
-  const files = source.files.map((file) => staged(file));
+  const data = stagedData(source.data);
+  const files = [...source.files.map((file) => staged(file)), ...data];
   return await withStagingFolder(files, async (folder) => {
     const commands = new OpaCommands(opa, folder);
     await writeFile(join(folder, CAPABILITIES), await commands.restrictedCapabilities());
@@ -76,7 +79,7 @@ export async function checkBundleSource(
     if (coverageFloor === undefined) {
       return { contract, tests: null };
     }
-    const tests = await commands.test(CAPABILITIES, folders);
+    const tests = await commands.test(CAPABILITIES, [...folders, ...data.map(({ path }) => path)]);
     refuseIfAny([...tests.problems, ...missedFloor(tests, coverageFloor)]);
     return { contract, tests };
   });
@@ -130,12 +133,23 @@ export async function compileBundle(
     digest: source.digest,
     opaVersion: opa.version,
     wasm: await compile(source, entries, opa),
-    manifest: bundleManifest({ ...contract, packages: asked }, entries),
+    manifest: {
+      ...bundleManifest({ ...contract, packages: asked }, entries),
+      ...(source.data !== null && {
+        dataSha256: createHash('sha256').update(source.data.json).digest('hex'),
+      }),
+    },
+    data: source.data?.json ?? null,
   };
 }
 
 function staged(file: SourceFile): StagedFile {
   return { path: `${file.isTest ? TESTS : SOURCES}/${file.path}`, content: file.content };
+}
+
+/** At the root of the staging folder, so that OPA loads it as the root of `data`. */
+function stagedData(data: BaseData | null): StagedFile[] {
+  return data === null ? [] : [{ path: DATA_FILE, content: data.json }];
 }
 
 async function parseAll(

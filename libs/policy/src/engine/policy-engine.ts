@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { canonicalJson, UnprocessableError } from '@legate/core';
 import type {
   Attributes,
@@ -18,14 +19,14 @@ import { isRefused, type PackageResult, type RefusedResult } from './package-res
 import { PolicyInstance } from './policy-instance.js';
 import { PolicyLoadError } from './policy-load-error.js';
 import { thrownText } from './thrown-text.js';
-import { wasm, type WasmModule } from './web-assembly.js';
+import { PAGE_BYTES, wasm, type WasmModule } from './web-assembly.js';
 import { writeInput } from './write-input.js';
 
 /** Limits of a policy's memory, in pages of 64 KiB. */
 export interface PolicyEngineOptions {
-  /** The most an instance may take; an evaluation that needs more fails. Default 512 (32 MiB). */
+  /** The most an instance may take beside base data; an evaluation that needs more fails. Default 512 (32 MiB). */
   readonly maxMemoryPages?: number;
-  /** An instance that has grown beyond this is replaced, since memory never shrinks. Default 64 (4 MiB). */
+  /** An instance that has grown so far beyond its data is replaced: memory never shrinks. Default 64 (4 MiB). */
   readonly recycleMemoryPages?: number;
   /** What the author of the bundle calls it. */
   readonly revision?: string;
@@ -39,6 +40,8 @@ interface EnginePackage extends PackageScope {
 
 const DEFAULT_MAX_PAGES = 512;
 const DEFAULT_RECYCLE_PAGES = 64;
+/** What a byte of base data may take in memory: objects by name take 19, long lists of small values more. */
+const BYTES_PER_DATA_BYTE = 32;
 const NOTHING_APPLIES: PolicyOutcome = Object.freeze({
   permits: [],
   unprovenGuards: [],
@@ -59,6 +62,7 @@ export class PolicyEngine {
   readonly #module: WasmModule;
   readonly #dispatch: PackageDispatch<EnginePackage>;
   readonly #named: ReadonlyMap<string, EnginePackage>;
+  readonly #data: Uint8Array | null;
   readonly #maxPages: number;
   readonly #recyclePages: number;
   readonly #results = new PackageResultCache();
@@ -69,9 +73,16 @@ export class PolicyEngine {
     this.revision = options.revision ?? null;
     this.packages = bundle.manifest.packages;
     this.#module = module;
-    this.#maxPages = options.maxMemoryPages ?? DEFAULT_MAX_PAGES;
-    this.#recyclePages = options.recycleMemoryPages ?? DEFAULT_RECYCLE_PAGES;
+    this.#data = bundle.data ?? null;
+    const dataPages = Math.ceil(((this.#data?.length ?? 0) * BYTES_PER_DATA_BYTE) / PAGE_BYTES);
+    this.#maxPages = (options.maxMemoryPages ?? DEFAULT_MAX_PAGES) + dataPages;
     const instance = this.#newInstance();
+    const ownPages = this.#data === null ? 0 : instance.pages;
+    if (ownPages > dataPages + DEFAULT_RECYCLE_PAGES) {
+      const message = `The base data takes more than ${BYTES_PER_DATA_BYTE} times its size in memory`;
+      throw new PolicyLoadError('policy.load.data', message);
+    }
+    this.#recyclePages = ownPages + (options.recycleMemoryPages ?? DEFAULT_RECYCLE_PAGES);
     const packages = this.packages.map((each) => enginePackage(each, instance.entrypoints));
     this.#dispatch = new PackageDispatch(packages);
     this.#named = new Map(packages.map((each) => [each.name, each]));
@@ -80,8 +91,8 @@ export class PolicyEngine {
 
   /**
    * Compiles the module and makes the first instance.
-   * @throws PolicyLoadError when the module is not valid, or needs an ABI, builtin or entrypoint that is not
-   *   there (WASM-2, WASM-7)
+   * @throws PolicyLoadError when the module is not valid, or needs an ABI, builtin, entrypoint or base data that is
+   *   not there (WASM-2, WASM-6, WASM-7)
    */
   static async load(
     bundle: CompiledBundle,
@@ -91,6 +102,7 @@ export class PolicyEngine {
     if (formatVersion !== BUNDLE_FORMAT_VERSION) {
       throw new PolicyLoadError('policy.load.manifest', `Unknown bundle format ${formatVersion}`);
     }
+    requireData(bundle);
     try {
       return new PolicyEngine(bundle, await wasm.compile(bundle.wasm), options);
     } catch (thrown) {
@@ -169,7 +181,15 @@ export class PolicyEngine {
   }
 
   #newInstance(): PolicyInstance {
-    return new PolicyInstance(this.#module, this.#maxPages);
+    return new PolicyInstance(this.#module, this.#maxPages, this.#data);
+  }
+}
+
+/** Without its data, `not data.blocked[x]` would hold. */
+function requireData({ data = null, manifest }: CompiledBundle): void {
+  const sha256 = data === null ? undefined : createHash('sha256').update(data).digest('hex');
+  if (sha256 !== manifest.dataSha256) {
+    throw new PolicyLoadError('policy.load.data', 'The base data is not that of the policy');
   }
 }
 

@@ -22,6 +22,7 @@ interface AbiCalls {
   opa_malloc(bytes: number): number;
   opa_json_parse(address: number, bytes: number): number;
   opa_json_dump(value: number): number;
+  opa_heap_ptr_get(): number;
   opa_eval(
     reserved: 0,
     entrypoint: number,
@@ -52,10 +53,11 @@ export class PolicyInstance {
 
   /**
    * @param maxPages the most memory it may ever take, in pages of 64 KiB
+   * @param data base data, JSON text; null for none
    * @throws PolicyLoadError when the module needs an ABI or a builtin that we do not have; anything when
    *   there is no memory
    */
-  constructor(module: WasmModule, maxPages: number) {
+  constructor(module: WasmModule, maxPages: number, data: Uint8Array | null = null) {
     this.#memory = new wasm.Memory({
       initial: Math.min(INITIAL_PAGES, maxPages),
       maximum: maxPages,
@@ -66,8 +68,9 @@ export class PolicyInstance {
     this.#calls = instance.exports as unknown as AbiCalls;
     this.#bindBuiltins();
     const loaded = new LoadedPolicy({ instance, module }, this.#memory, minorVersion);
-    this.#dataAddress = loaded.dataAddr;
-    this.#heapAddress = loaded.dataHeapPtr as number;
+    this.#dataAddress = data === null ? loaded.dataAddr : this.#load(data);
+    // What lies below is never freed: evaluations begin above it.
+    this.#heapAddress = this.#calls.opa_heap_ptr_get();
     this.entrypoints = new Map(Object.entries(loaded.entrypoints as Record<string, number>));
   }
 
@@ -103,6 +106,23 @@ export class PolicyInstance {
       0,
     );
     return this.#textAt(result);
+  }
+
+  #load(data: Uint8Array): number {
+    let address = 0;
+    let trap: unknown;
+    try {
+      const text = this.#calls.opa_malloc(data.length);
+      this.#bytes().set(data, text);
+      address = this.#calls.opa_json_parse(text, data.length);
+    } catch (thrown) {
+      trap = thrown;
+    }
+    if (address === 0) {
+      const message = 'The base data does not fit the memory of an instance, or cannot be read';
+      throw new PolicyLoadError('policy.load.data', message, trap);
+    }
+    return address;
   }
 
   #imports(): WasmImports {

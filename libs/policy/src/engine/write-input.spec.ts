@@ -10,9 +10,7 @@ const inputs: fc.Arbitrary<PolicyInput> = fc.record({
   subject: entity,
   actor: fc.option(entity),
   mode: fc.constantFrom('autonomous' as const, 'delegated' as const),
-  chain: fc.array(
-    fc.record({ id: texts, grantor: ref, grantee: ref, purpose: fc.option(texts) }),
-  ),
+  chain: fc.array(fc.record({ id: texts, grantor: ref, grantee: ref, purpose: fc.option(texts) })),
   action: fc.record({ name: texts, properties: attributes }),
   resource: fc
     .record({
