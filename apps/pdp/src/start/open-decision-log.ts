@@ -13,7 +13,6 @@ import type { OperationalLog } from '@legate/platform';
 import type { PdpConfig } from '../config/pdp-config.js';
 import type { StartContext } from './prepare-database.js';
 
-/** How often the log says that a part of the truth is missing. */
 const NO_LOG = 'decisions are not logged: LEGATE_LOG is insecure-off';
 
 /** Mends what a killed process has left, and opens the spool; it is closed when all else is. */
