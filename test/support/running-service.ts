@@ -6,6 +6,8 @@ import type { SignatureSettings } from '@legate/bundles';
 import { BootstrapCaller, makeApiKey, TokenSettings } from '@legate/callers';
 import { DecisionLimits } from '@legate/decision';
 import type { PolicyEvaluator } from '@legate/decision';
+import { LogMaskSettings, RecorderSettings, Spool, SpoolSettings } from '@legate/decision-log';
+import type { SpoolDisk } from '@legate/decision-log';
 import { CacheSettings } from '@legate/delegation';
 import { FeedSettings, SystemClock } from '@legate/directory';
 import type { ProcessClock } from '@legate/directory';
@@ -36,6 +38,7 @@ export interface RunningService {
   readonly key: string;
   /** Asks with the bootstrap key. */
   readonly admin: HttpClient;
+  readonly spool: Spool;
   stop(): Promise<void>;
 }
 
@@ -60,6 +63,9 @@ export interface ServiceOptions {
   readonly remotes?: Partial<RemoteSettings>;
   readonly tokens?: Partial<TokenSettings>;
   readonly tls?: TlsFiles;
+  readonly spool?: Partial<SpoolSettings>;
+  readonly spoolDisk?: SpoolDisk;
+  readonly recorder?: Partial<RecorderSettings>;
   /** Another process on the database of this one, with the same key. */
   readonly beside?: RunningService;
   /** Puts something between the service and its database; gives the URL to connect to. */
@@ -73,7 +79,8 @@ export async function startService(options: ServiceOptions = {}): Promise<Runnin
   const { beside } = options;
   const database = beside?.database ?? (await createTestDatabase());
   const folder = await mkdtemp(join(tmpdir(), 'legate-test-'));
-  const app = await makeApp(options, { databaseUrl: database.url, folder });
+  const spool = await openSpool(options, folder);
+  const app = await makeApp(options, { databaseUrl: database.url, folder, spool });
   options.beforeInit?.(app);
   await app.listen(0, '127.0.0.1');
   const address = await app.getUrl();
@@ -86,8 +93,10 @@ export async function startService(options: ServiceOptions = {}): Promise<Runnin
     database,
     key,
     admin: new HttpClient(url, key),
+    spool,
     stop: async () => {
       await closeApp(app);
+      await spool.close({});
       await rm(folder, { recursive: true, force: true });
       if (beside === undefined) {
         await database.drop();
@@ -96,9 +105,30 @@ export async function startService(options: ServiceOptions = {}): Promise<Runnin
   };
 }
 
+async function openSpool({ spool, spoolDisk }: ServiceOptions, folder: string): Promise<Spool> {
+  const settings = new SpoolSettings({
+    path: join(folder, 'spool'),
+    durability: 'process',
+    segmentBytes: 64 * 1024 ** 2,
+    segmentAgeMs: 60_000,
+    maxBytes: 1024 ** 3,
+    ...spool,
+  });
+  const nothing = (): void => undefined;
+  const events = { failed: nothing, recovered: nothing, fault: nothing };
+  const disk = spoolDisk === undefined ? {} : { disk: spoolDisk };
+  return await Spool.open({ settings, events, now: Date.now, ...disk }, {});
+}
+
+interface MadeFor {
+  readonly databaseUrl: string;
+  readonly folder: string;
+  readonly spool: Spool;
+}
+
 async function makeApp(
   options: ServiceOptions,
-  { databaseUrl, folder }: { readonly databaseUrl: string; readonly folder: string },
+  { databaseUrl, folder, spool }: MadeFor,
 ): Promise<NestFastifyApplication> {
   const { bodyLimitBytes = 256 * 1024, poolSize = 5, databaseTimeoutMs = 5000 } = options;
   const policies = await loadShippedPolicies();
@@ -135,6 +165,13 @@ async function makeApp(
     compiler: policies.compiler,
     ...toDecisionLimits(options),
     ...toBundleParts(options, folder),
+    decisionLog: spool,
+    recorder: new RecorderSettings({
+      mask: new LogMaskSettings([], ''),
+      isOff: false,
+      answersUnrecorded: false,
+      ...options.recorder,
+    }),
     bodyLimitBytes,
   });
 }

@@ -19,6 +19,7 @@ import {
   Replay,
 } from '@legate/decision';
 import type { PolicyEvaluator } from '@legate/decision';
+import { DecisionRecorder, LogWriter, RecorderSettings } from '@legate/decision-log';
 import { CacheSettings, DelegationModule } from '@legate/delegation';
 import { DirectoryModule, FeedSettings, ProcessClock } from '@legate/directory';
 import { GitModule, GitSettings } from '@legate/git';
@@ -55,12 +56,14 @@ import { PageLimits } from './admin-api/shared/page-limits.js';
 import { TenantsController } from './admin-api/tenants/tenants.controller.js';
 import { ActionTypesController } from './admin-api/types/action-types.controller.js';
 import { SubjectTypesController } from './admin-api/types/subject-types.controller.js';
+import { AskBatch } from './decision-api/ask-batch.js';
 import { AskDecision } from './decision-api/ask-decision.js';
 import { BatchLimits } from './decision-api/batch-limits.js';
 import { EvaluationController } from './decision-api/evaluation.controller.js';
 import { EvaluationsController } from './decision-api/evaluations.controller.js';
 import { ExplainController } from './decision-api/explain.controller.js';
 import { PastEvaluationController } from './decision-api/past-evaluation.controller.js';
+import { RecordSearch } from './decision-api/record-search.js';
 import { SearchController } from './decision-api/search.controller.js';
 import { CompiledTables } from './forward-auth/compiled-tables.js';
 import { ForwardAuthController } from './forward-auth/forward-auth.controller.js';
@@ -97,6 +100,8 @@ export interface PdpParts {
   readonly git: GitSettings;
   readonly compiler: BundleCompiler;
   readonly verifier: BundleVerifier;
+  readonly decisionLog: LogWriter;
+  readonly recorder: RecorderSettings;
 }
 
 const ADMIN_CONTROLLERS = [
@@ -131,8 +136,11 @@ const DECISION_PROVIDERS = [
   DecideBatch,
   DecideAsOf,
   ExplainService,
+  DecisionRecorder,
   Replay,
   AskDecision,
+  AskBatch,
+  RecordSearch,
   DataDocuments,
   CompiledTables,
   SubjectOfRequest,
@@ -200,5 +208,7 @@ function toSettings({ log, limits, imports, ...parts }: PdpParts): ValueProvider
     { provide: BundleVerifier, useValue: parts.verifier },
     { provide: StarterPolicy, useValue: new StarterPolicy(parts.starterPolicy) },
     { provide: TokenSettings, useValue: parts.tokens },
+    { provide: LogWriter, useValue: parts.decisionLog },
+    { provide: RecorderSettings, useValue: parts.recorder },
   ];
 }

@@ -31,15 +31,15 @@ export class BundleLoader {
     if (stored === undefined) {
       throw new Error(`bundle ${id} is not stored, or was rejected`);
     }
-    const { policyDigest, opaVersion, manifest } = stored;
+    const { bundleRevision: revision, policyDigest: digest, opaVersion, manifest } = stored;
     if (manifest.formatVersion !== BUNDLE_FORMAT_VERSION) {
-      return await PolicyEngine.load({ ...(await this.rebuild(tenant, id)), digest: policyDigest });
+      return await PolicyEngine.load({ ...(await this.rebuild(tenant, id)), digest }, { revision });
     }
     const { dataSha256 } = manifest;
     const wasm = await this.copy([tenant, id], stored.moduleSha256, 'wasm');
     const data =
       dataSha256 === undefined ? null : await this.copy([tenant, id], dataSha256, 'data.json');
-    return await PolicyEngine.load({ digest: policyDigest, opaVersion, manifest, wasm, data });
+    return await PolicyEngine.load({ digest, opaVersion, manifest, wasm, data }, { revision });
   }
 
   private async copy(key: readonly string[], sha256: string, kind: CopyKind): Promise<Buffer> {
@@ -76,7 +76,7 @@ export class BundleLoader {
 }
 
 const FIND = `
-  SELECT policy_digest AS "policyDigest", opa_version AS "opaVersion", module_sha256 AS "moduleSha256", manifest
+  SELECT bundle_revision AS "bundleRevision", policy_digest AS "policyDigest", opa_version AS "opaVersion", module_sha256 AS "moduleSha256", manifest
   FROM bundles WHERE tenant_id = $1 AND id = $2 AND state <> 'rejected'`;
 
 const BYTES: Readonly<Record<CopyKind, string>> = {

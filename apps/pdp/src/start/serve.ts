@@ -24,6 +24,7 @@ import type { PdpParts } from '../pdp.module.js';
 import { closeApp } from './close-app.js';
 import { listen, probeAddress } from './listen.js';
 import { loadTls } from './load-tls.js';
+import { openDecisionLog, toRecorderSettings } from './open-decision-log.js';
 import { Opened } from './opened.js';
 import { prepareDatabase } from './prepare-database.js';
 import type { StartContext } from './prepare-database.js';
@@ -95,6 +96,7 @@ async function start(context: StartContext, policy: PolicySettings): Promise<voi
   stop.check();
   const database = await prepareDatabase(context);
   stop.check();
+  const decisionLog = await openDecisionLog(context);
   const app = await createApp({
     database,
     log,
@@ -109,6 +111,8 @@ async function start(context: StartContext, policy: PolicySettings): Promise<voi
     git: toGitSettings(config, policy.searchPath),
     compiler: policies.compiler,
     verifier: BundleVerifier.with(toSignatures(config)),
+    decisionLog,
+    recorder: toRecorderSettings(config),
     bodyLimitBytes: config.bodyLimitBytes,
     http: new HttpLimits(config),
   });

@@ -28,6 +28,8 @@ export interface PolicyEngineOptions {
   readonly maxMemoryPages?: number;
   /** An instance that has grown so far beyond its data is replaced: memory never shrinks. Default 64 (4 MiB). */
   readonly recycleMemoryPages?: number;
+  /** What the author of the bundle calls it. */
+  readonly revision?: string;
 }
 
 interface EnginePackage extends PackageScope {
@@ -54,6 +56,8 @@ const NOTHING_APPLIES: PolicyOutcome = Object.freeze({
  */
 export class PolicyEngine {
   readonly digest: string;
+  /** What its author calls it; null for one that was not pushed. */
+  readonly revision: string | null;
   readonly packages: readonly PackageManifest[];
   readonly #module: WasmModule;
   readonly #dispatch: PackageDispatch<EnginePackage>;
@@ -66,6 +70,7 @@ export class PolicyEngine {
 
   private constructor(bundle: CompiledBundle, module: WasmModule, options: PolicyEngineOptions) {
     this.digest = bundle.digest;
+    this.revision = options.revision ?? null;
     this.packages = bundle.manifest.packages;
     this.#module = module;
     this.#data = bundle.data ?? null;
