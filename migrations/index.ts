@@ -4,6 +4,7 @@ import { AnswersAndServiceKeys1764400000000 } from './1764400000000-answers-and-
 import { Callers1764500000000 } from './1764500000000-callers.js';
 import { RouteTables1764600000000 } from './1764600000000-route-tables.js';
 import { Bundles1764700000000 } from './1764700000000-bundles.js';
+import { DecisionLog1765000000000 } from './1765000000000-decision-log.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -13,4 +14,5 @@ export const MIGRATIONS = [
   Callers1764500000000,
   RouteTables1764600000000,
   Bundles1764700000000,
+  DecisionLog1765000000000,
 ];
