@@ -82,7 +82,8 @@ const PARTITIONS = `
     upper_bound text := to_char(day + 1, 'YYYY-MM-DD') || ' 00:00:00+00';
   BEGIN
     PERFORM pg_advisory_xact_lock(7106118, 0);
-    IF to_regclass(part) IS NULL THEN
+    IF NOT EXISTS (SELECT FROM pg_inherits
+        WHERE inhparent = 'decisions'::regclass AND inhrelid = to_regclass(part)) THEN
       EXECUTE format('CREATE TABLE %I (LIKE decisions INCLUDING ALL)', part);
       EXECUTE format('ALTER TABLE decisions ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)',
         part, lower_bound, upper_bound);

@@ -1,0 +1,172 @@
+import { randomUUID } from 'node:crypto';
+import { link, mkdir, readFile, stat, unlink, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { listWriters } from '../spool/segment-files.js';
+import { describeProcess, isProcessAlive } from './process-identity.js';
+import type { ProcessIdentity } from './process-identity.js';
+import { WriterFolder } from './writer-folder.js';
+
+/** In a writer's folder: whose it is, and who ships it once that one has ended. */
+const OWNER_FILE = 'owner.json';
+const SHIPPER_FILE = 'shipper.json';
+/** Of a process on another machine only the time of its file tells. */
+const HEARTBEAT_MS = 10_000;
+const SILENT_MS = 6 * HEARTBEAT_MS;
+
+export interface SpoolFoldersOptions {
+  /** `LEGATE_DATA_DIR/spool`. */
+  readonly path: string;
+  readonly damagedPath: string;
+  /** The writer of this process; null when it writes none. */
+  readonly own: string | null;
+}
+
+/**
+ * The writers that this process ships: its own, and on the same data folder those whose process has ended, one process
+ * each. Two that take the same one in the same instant do double work and no harm: the table takes an entry once.
+ */
+export class SpoolFolders {
+  private readonly taken = new Map<string, WriterFolder>();
+  private self: ProcessIdentity | null = null;
+  private isOwnOpen = true;
+
+  constructor(private readonly options: SpoolFoldersOptions) {}
+
+  /** Says whose the own writer's folder is. To be called before anything is written to it. */
+  async announce(): Promise<void> {
+    const { own, path } = this.options;
+    if (own !== null) {
+      await mkdir(join(path, own), { recursive: true });
+      await writeFile(join(path, own, OWNER_FILE), JSON.stringify(await this.identity()));
+    }
+  }
+
+  /** For other machines that see this folder. */
+  async heartbeat(): Promise<void> {
+    const now = new Date();
+    const files = [...this.taken.keys()].map((writer) =>
+      join(this.options.path, writer, writer === this.options.own ? OWNER_FILE : SHIPPER_FILE),
+    );
+    await Promise.all(
+      files.map(async (file) => {
+        await utimes(file, now, now).catch(() => undefined);
+      }),
+    );
+  }
+
+  /** The own writer adds nothing any more. */
+  closeOwn(): void {
+    this.isOwnOpen = false;
+  }
+
+  /** Looks for writers to take over, and gives all that are this process's to ship. */
+  async refresh(): Promise<readonly WriterFolder[]> {
+    for (const name of await listWriters(this.options.path)) {
+      if (!this.taken.has(name) && (await this.take(name))) {
+        this.taken.set(name, this.folderOf(name));
+      }
+    }
+    return [...this.taken.values()];
+  }
+
+  /** Lets others have what is left, as this process stops. */
+  async release(): Promise<void> {
+    const { own, path } = this.options;
+    for (const writer of this.taken.keys()) {
+      const folder = join(path, writer);
+      const ended = JSON.stringify({ ...(await this.identity()), hasEnded: true });
+      await writeFile(join(folder, writer === own ? OWNER_FILE : SHIPPER_FILE), ended).catch(
+        () => undefined,
+      );
+    }
+    this.taken.clear();
+  }
+
+  get all(): readonly WriterFolder[] {
+    return [...this.taken.values()];
+  }
+
+  /** Which process the writer is, or was, of. */
+  async originOf(writer: string): Promise<{ readonly host: string; readonly pid: number }> {
+    try {
+      const text = await readFile(join(this.options.path, writer, OWNER_FILE), 'utf8');
+      const { host, pid } = JSON.parse(text) as ProcessIdentity;
+      return { host, pid };
+    } catch {
+      return { host: '', pid: 0 };
+    }
+  }
+
+  /** Keeps a copy of the segment that an entry is in. @returns its path */
+  async keepAside(writer: string, seq: number): Promise<string> {
+    const folder = this.taken.get(writer) ?? this.folderOf(writer);
+    const segment = (await folder.segments()).findLast((first) => first <= seq);
+    return await folder.keepAside(segment ?? seq);
+  }
+
+  /** The folder is gone. */
+  forget(writer: string): void {
+    this.taken.delete(writer);
+  }
+
+  private folderOf(writer: string): WriterFolder {
+    const { path, damagedPath, own } = this.options;
+    const isLive = (): boolean => writer === own && this.isOwnOpen;
+    return new WriterFolder({ writer, path: join(path, writer), damagedPath, isLive });
+  }
+
+  private async take(writer: string): Promise<boolean> {
+    if (writer === this.options.own) {
+      return true;
+    }
+    const folder = join(this.options.path, writer);
+    return !(await isHeld(folder, OWNER_FILE)) && (await this.claim(folder));
+  }
+
+  private async claim(folder: string): Promise<boolean> {
+    const file = join(folder, SHIPPER_FILE);
+    if (await isHeld(folder, SHIPPER_FILE, false)) {
+      return false;
+    }
+    const draft = join(folder, `${randomUUID()}.tmp`);
+    try {
+      await unlink(file).catch(() => undefined);
+      await writeFile(draft, JSON.stringify(await this.identity()));
+      // A link is made whole or not at all, and only when the name is free.
+      await link(draft, file);
+      return true;
+    } catch {
+      return false;
+    } finally {
+      await unlink(draft).catch(() => undefined);
+    }
+  }
+
+  private async identity(): Promise<ProcessIdentity> {
+    this.self ??= await describeProcess();
+    return this.self;
+  }
+}
+
+/** Whether the process that a file names still runs. A folder without the file is given the time to write it. */
+async function isHeld(folder: string, name: string, ifAbsent = true): Promise<boolean> {
+  const file = join(folder, name);
+  let identity: ProcessIdentity & { readonly hasEnded?: boolean };
+  try {
+    identity = JSON.parse(await readFile(file, 'utf8')) as ProcessIdentity;
+  } catch {
+    return ifAbsent && (await isYoung(folder));
+  }
+  if (identity.hasEnded === true) {
+    return false;
+  }
+  return (await isProcessAlive(identity)) ?? (await isYoung(file));
+}
+
+async function isYoung(path: string): Promise<boolean> {
+  const changed = await stat(path).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => 0,
+  );
+  return Date.now() - changed < SILENT_MS;
+}
