@@ -9,6 +9,7 @@ const ORDER = {
   delegation: ['core', 'platform', 'persistence', 'directory'],
   policy: ['core', 'platform'],
   decision: ['core', 'platform', 'callers', 'directory', 'delegation', 'policy'],
+  'decision-log': ['core', 'platform', 'persistence'],
   bundles: ['core', 'platform', 'persistence', 'directory', 'policy', 'decision'],
   insight: ['core', 'platform', 'persistence', 'directory', 'delegation', 'decision'],
 };

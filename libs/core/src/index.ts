@@ -80,4 +80,4 @@ export type {
   PolicyResource,
 } from './model/policy.js';
 export type { Ceiling, ResourceSelector, Scope } from './model/scope.js';
-export type { ActorClaim, ActorName, DecisionRequest } from './model/request.js';
+export type { ActorClaim, ActorName, DecisionRequest, RequestBounds } from './model/request.js';

@@ -28,18 +28,20 @@ export function answerFrom(
 ): Answer {
   trace?.judging(facts, policy);
   requireOneActor(facts.actor, request.actor?.alsoCalled ?? []);
-  const seen = { mode: modeOf(request, facts), revision: facts.revision };
+  const mode = modeOf(request, facts);
+  const { revision } = facts;
   if (policy === null) {
-    return undecided({ ...seen, reason: 'indeterminate.no_bundle' });
+    return undecided({ mode, revision, reason: 'indeterminate.no_bundle' });
   }
-  const known = { ...seen, policyDigest: policy.digest };
+  const policyDigest = policy.digest;
   try {
     const decision = judge.judge(request, facts, policy, trace);
     if (trace === undefined) {
       noteUse(uses, { request, now: facts.now, decision });
     }
-    return { ...known, decision, fault: null };
+    return { mode, decision, revision, policyDigest, fault: null };
   } catch (fault) {
-    return undecided({ ...known, reason: 'indeterminate.policy_error', fault });
+    const reason = 'indeterminate.policy_error';
+    return undecided({ mode, revision, policyDigest, reason, fault });
   }
 }

@@ -19,6 +19,8 @@ interface CachedChains {
   assembled?: { readonly generation: number; readonly chains: readonly DelegationChain[] };
 }
 
+const NO_CHAINS: readonly DelegationChain[] = [];
+
 /**
  * What is known of one tenant at the revision its feed has applied. Every part can be dropped by itself, so
  * facts are put together anew for each decision; a part that is missing makes the whole a miss.
@@ -42,26 +44,22 @@ export class TenantCache {
     if (subject === undefined || resource === undefined) {
       return null;
     }
-    const base = { revision, now, subject: subject?.facts ?? null, resource };
-    return request.actor === null
-      ? { ...base, actor: null, chains: [] }
-      : this.withActor(base, subject, request.actor);
-  }
-
-  private withActor(
-    base: Omit<Facts, 'actor' | 'chains'>,
-    subject: LoadedIdentity | null,
-    claim: NonNullable<DecisionRequest['actor']>,
-  ): Facts | null {
-    const actor = this.identities.actor(claim);
+    const actor = request.actor === null ? null : this.identities.actor(request.actor);
     if (actor === undefined) {
       return null;
     }
-    if (actor === null || subject === null) {
-      return { ...base, actor: actor?.facts ?? null, chains: [] };
-    }
-    const chains = this.assembleChains(subject, actor);
-    return chains === null ? null : { ...base, actor: actor.facts, chains };
+    const chains =
+      actor === null || subject === null ? NO_CHAINS : this.assembleChains(subject, actor);
+    return chains === null
+      ? null
+      : {
+          revision,
+          now,
+          subject: subject?.facts ?? null,
+          actor: actor?.facts ?? null,
+          resource,
+          chains,
+        };
   }
 
   private assembleChains(

@@ -19,6 +19,7 @@ import { PolicyInstance } from './policy-instance.js';
 import { PolicyLoadError } from './policy-load-error.js';
 import { thrownText } from './thrown-text.js';
 import { wasm, type WasmModule } from './web-assembly.js';
+import { writeInput } from './write-input.js';
 
 /** Limits of a policy's memory, in pages of 64 KiB. */
 export interface PolicyEngineOptions {
@@ -115,7 +116,7 @@ export class PolicyEngine {
     for (const each of packages) {
       let result: PackageResult | RefusedResult;
       try {
-        json ??= JSON.stringify(input);
+        json ??= writeInput(input);
         result = this.#results.read(this.#run(each, json, each !== packages[0]));
       } catch (thrown) {
         this.#instance = undefined;
@@ -193,13 +194,13 @@ class OutcomeBuilder {
   }
 
   build(): PolicyOutcome {
-    return {
+    const outcome: PolicyOutcome = {
       permits: sortedOnce(this.#permits),
       unprovenGuards: sortedOnce(this.#unprovenGuards),
       obligations: distinct(this.#obligations),
-      ...(this.#advice.length > 0 && { advice: distinct(this.#advice) }),
       failures: this.#failures,
     };
+    return this.#advice.length === 0 ? outcome : { ...outcome, advice: distinct(this.#advice) };
   }
 }
 

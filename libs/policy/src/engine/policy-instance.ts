@@ -13,6 +13,9 @@ import {
 /** Pages a fresh instance starts with; the SDK's default. */
 const INITIAL_PAGES = 5;
 
+/** Of UTF-8, for one code unit of a text. */
+const MOST_BYTES_OF_UNIT = 3;
+
 /** The calls of OPA's ABI 1.2 that we make; addresses and lengths are in bytes. */
 interface AbiCalls {
   builtins(): number;
@@ -75,13 +78,17 @@ export class PolicyInstance {
 
   /** Puts the input, as JSON text, where the following evaluations find it. Throws when it does not fit. */
   setInput(json: string): void {
-    const bytes = Buffer.byteLength(json);
-    const missing = this.#heapAddress + bytes - this.#memory.buffer.byteLength;
-    if (missing > 0) {
-      this.#memory.grow(Math.ceil(missing / PAGE_BYTES));
+    const room = this.#memory.buffer.byteLength - this.#heapAddress;
+    if (json.length * MOST_BYTES_OF_UNIT > room) {
+      this.#growBy(Buffer.byteLength(json) - room);
     }
-    this.#bytes().write(json, this.#heapAddress, bytes, 'utf8');
-    this.#inputBytes = bytes;
+    this.#inputBytes = this.#bytes().write(json, this.#heapAddress);
+  }
+
+  #growBy(bytes: number): void {
+    if (bytes > 0) {
+      this.#memory.grow(Math.ceil(bytes / PAGE_BYTES));
+    }
   }
 
   /** The result set of one entrypoint as JSON text; `[]` when undefined. Throws anything. */
