@@ -43,7 +43,7 @@ interface Shipment extends ReadRows {
 
 /** Data that it cannot take, constraints, limits of an index. */
 const REFUSALS = ['22', '23', '54'];
-/** A day was dropped between our look and the COPY. https://www.postgresql.org/docs/current/errcodes-appendix.html */
+/** Without the name of a constraint: a day was dropped between our look and the COPY. https://www.postgresql.org/docs/current/errcodes-appendix.html */
 const NO_PARTITION = '23514';
 
 /**
@@ -76,10 +76,13 @@ export class DecisionTable implements Destination {
     try {
       await this.deliverRows(batch, read);
     } catch (cause) {
-      const code = String((cause as { code?: unknown }).code);
-      if (code === NO_PARTITION) {
+      const { code, constraint } = cause as {
+        readonly code?: unknown;
+        readonly constraint?: unknown;
+      };
+      if (code === NO_PARTITION && constraint === undefined) {
         this.partitions.forget();
-      } else if (batch.entries.length === 1 && REFUSALS.some((kind) => code.startsWith(kind))) {
+      } else if (batch.entries.length === 1 && isRefusal(code)) {
         // Tried alone and refused for what it is: it must not stop those behind it.
         await this.deliverRefused(batch, `the database refuses the entry: ${code}`);
         return;
@@ -163,6 +166,10 @@ export class DecisionTable implements Destination {
     const keptAt = await this.options.keepAside(writer, seq);
     return { segment: seq, atByte: 0, afterSeq: seq - 1, resumedSeq: seq + 1, reason, keptAt };
   }
+}
+
+function isRefusal(code: unknown): code is string {
+  return typeof code === 'string' && REFUSALS.some((kind) => code.startsWith(kind));
 }
 
 const CHUNK_BYTES = 256 * 1024;

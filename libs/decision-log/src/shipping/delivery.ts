@@ -4,7 +4,7 @@ import type { BackOffBounds } from './back-off.js';
 import { measureBacklog } from './backlog.js';
 import type { Destination, EntryBatch } from './entry-batch.js';
 import type { DestinationStatus } from './log-status.js';
-import { findPlace, readBatch } from './segment-cursor.js';
+import { findPlace, readBatch, SEGMENT_GONE } from './segment-cursor.js';
 import type { BatchLimit, Place } from './segment-cursor.js';
 import { within } from './within.js';
 import type { WriterFolder } from './writer-folder.js';
@@ -127,12 +127,22 @@ export class Delivery {
     const { place: from, after } = progress;
     const limit = { entries: this.entriesAtOnce, bytes: this.settings.limit.bytes };
     const { batch, next, isFinished } = await readBatch(folder, { from, after }, limit);
+    if (await this.isElsewhere(batch, after)) {
+      progress.isCertain = false;
+      return true;
+    }
     const isEmpty = batch.entries.length === 0 && batch.damage.length === 0;
     if (!isEmpty) {
       await this.deliver(batch, stop);
     }
     Object.assign(progress, { place: next, after: batch.lastSeq, isFinished });
     return !isEmpty;
+  }
+
+  /** Whether a segment is gone since another process has delivered it. */
+  private async isElsewhere({ writer, damage }: EntryBatch, after: number): Promise<boolean> {
+    const isGone = damage.some(({ reason }) => reason === SEGMENT_GONE);
+    return isGone && (await this.destination.position(writer)) > after;
   }
 
   private async progressOf(folder: WriterFolder): Promise<Progress | null> {

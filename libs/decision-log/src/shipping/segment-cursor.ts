@@ -29,6 +29,9 @@ export interface ReadBatch {
 
 type Step = 'more' | 'waiting' | 'finished';
 
+/** Reason of damage that may be none: whoever has removed a segment may have delivered it before. */
+export const SEGMENT_GONE = 'a segment is gone';
+
 /** The place of the first entry behind `seq`, or before it in the same segment; null while there is no segment. */
 export async function findPlace(folder: WriterFolder, seq: number): Promise<Place | null> {
   const segments = await folder.segments();
@@ -89,7 +92,7 @@ class Reading {
     const following = (await folder.segments()).find((first) => first > this.place.segment) ?? null;
     const chunk = await folder.read(this.place, this.chunkBytes);
     if (chunk === null) {
-      return await this.leaveSegment(following, 'a segment is gone');
+      return await this.leaveSegment(following, SEGMENT_GONE);
     }
     const { gap, at } = this.takeFrames(chunk.bytes);
     if (gap === null) {
@@ -173,15 +176,16 @@ class Reading {
   }
 
   private async leaveSegment(following: number | null, problem: string | null): Promise<Step> {
-    if (following === null) {
-      return this.task.isLive ? 'waiting' : 'finished';
-    }
     const { segment, seq, offset } = this.place;
-    if (problem !== null || following > Math.max(seq, this.after + 1)) {
+    const isMissing = following !== null && following > Math.max(seq, this.after + 1);
+    if (isMissing || (problem !== null && !this.task.isLive)) {
       const reason = problem ?? 'entries before the next segment are missing';
       const keptAt = await this.task.folder.keepAside(segment);
       const place = { segment, atByte: offset, afterSeq: seq - 1, resumedSeq: following };
       this.damage.push({ ...place, reason, keptAt });
+    }
+    if (following === null) {
+      return this.task.isLive ? 'waiting' : 'finished';
     }
     this.place = { segment: following, offset: SEGMENT_HEADER_BYTES, seq: following };
     return 'more';
