@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readdir, readFile, truncate, unlink, writeFile } from 'node:fs/promises';
-import { columnText, toColumns } from '@legate/decision-log';
+import { columnText, FRAME_HEAD_BYTES, toColumns } from '@legate/decision-log';
 import { createTestDatabase, execute } from '../support/database.js';
 import type { TestDatabase } from '../support/database.js';
 import { makeDataDir, rowsOf, RunningShipper, shippingSettings } from '../support/shipping.js';
@@ -18,7 +18,11 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  await Promise.all(shippers.splice(0).map(async (shipper) => await shipper.stop()));
+  await Promise.all(
+    shippers.splice(0).map(async (shipper) => {
+      await shipper.stop();
+    }),
+  );
   await database.drop();
   await data.remove();
 });
@@ -141,6 +145,25 @@ describe('shipping to the database', () => {
     expect((await readdir(files.folder)).filter((name) => name.endsWith('.seg'))).toEqual([
       '0000000000000031.seg',
     ]);
+  });
+
+  it('does not touch what a writer has written and may still take back', async () => {
+    const files = new SpoolFiles({ spool: data.spool });
+    await files.add(5);
+    let recorded = 3;
+    const settings = shippingSettings(data.path, database.url, { writer: files.writer });
+    const shipper = await RunningShipper.start(settings, () => recorded);
+    shippers.push(shipper);
+    await shipper.until(({ database: { delivered } }) => delivered === 3);
+    // Taken back, and written anew as another.
+    const bytes = await readFile(files.file(1));
+    const fourth = bytes.lastIndexOf('{"v":1', bytes.indexOf('"seq":4,')) - FRAME_HEAD_BYTES;
+    await truncate(files.file(1), fourth);
+    expect(await stored(files.writer)).toHaveLength(3);
+    await writeFile(files.file(1), bytes);
+    recorded = 5;
+    await shipper.until(({ database: { delivered } }) => delivered === 5);
+    expect(await stored(files.writer)).toEqual(asRows(files));
   });
 
   it('is exactly once when the answer to COMMIT is lost', async () => {

@@ -75,7 +75,11 @@ beforeEach(async () => {
 
 afterEach(async () => {
   receiver.close();
-  await Promise.all(shippers.splice(0).map(async (shipper) => await shipper.stop()));
+  await Promise.all(
+    shippers.splice(0).map(async (shipper) => {
+      await shipper.stop();
+    }),
+  );
   await database.drop();
   await data.remove();
 });

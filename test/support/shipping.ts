@@ -2,7 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Shipper } from '@legate/decision-log';
-import type { LogStatusReport, ShippingSettings, SinkSettings } from '@legate/decision-log';
+import type {
+  LogStatusReport,
+  ShipperOutput,
+  ShippingSettings,
+  SinkSettings,
+} from '@legate/decision-log';
 import { Client } from 'pg';
 
 export interface DataDir {
@@ -65,8 +70,8 @@ export class RunningShipper {
   private waiting: (() => void)[] = [];
   private readonly shipper: Shipper;
 
-  private constructor(settings: ShippingSettings) {
-    this.shipper = new Shipper(settings, {
+  private constructor(settings: ShippingSettings, recordedSeq: () => number) {
+    const output: ShipperOutput = {
       log: (level, event) => {
         this.events.push({ level, event });
         this.wake();
@@ -75,11 +80,15 @@ export class RunningShipper {
         this.reported = report;
         this.wake();
       },
-    });
+    };
+    this.shipper = new Shipper(settings, output, recordedSeq);
   }
 
-  static async start(settings: ShippingSettings): Promise<RunningShipper> {
-    const running = new RunningShipper(settings);
+  static async start(
+    settings: ShippingSettings,
+    recordedSeq = (): number => Number.MAX_SAFE_INTEGER,
+  ): Promise<RunningShipper> {
+    const running = new RunningShipper(settings, recordedSeq);
     await running.shipper.start();
     return running;
   }

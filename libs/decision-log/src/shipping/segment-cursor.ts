@@ -46,13 +46,16 @@ export async function readBatch(
   limit: BatchLimit,
 ): Promise<ReadBatch> {
   // Asked before the files are looked at: a writer that ends meanwhile is finished the next time.
-  const reading = new Reading({ folder, isLive: folder.isLive(), limit }, from, after);
+  const task = { folder, isLive: folder.isLive(), upTo: folder.recordedSeq(), limit };
+  const reading = new Reading(task, from, after);
   return await reading.run();
 }
 
 interface Task {
   readonly folder: WriterFolder;
   readonly isLive: boolean;
+  /** The last entry to read. */
+  readonly upTo: number;
   readonly limit: BatchLimit;
 }
 
@@ -87,7 +90,10 @@ class Reading {
   }
 
   private async readChunk(): Promise<Step> {
-    const { folder } = this.task;
+    const { folder, upTo } = this.task;
+    if (this.place.seq > upTo) {
+      return 'waiting';
+    }
     // First what follows: a segment that another follows gets no more frames.
     const following = (await folder.segments()).find((first) => first > this.place.segment) ?? null;
     const chunk = await folder.read(this.place, this.chunkBytes);
@@ -108,7 +114,7 @@ class Reading {
   /** Takes whole frames until the limit. @returns what stands where the next would, and where that is */
   private takeFrames(bytes: Buffer): { readonly gap: FrameGap | null; readonly at: number } {
     let at = 0;
-    while (!this.isFull()) {
+    while (!this.isFull() && this.place.seq <= this.task.upTo) {
       const frame = readFrame(bytes, at);
       if (frame.kind !== 'entry') {
         return { gap: frame, at };

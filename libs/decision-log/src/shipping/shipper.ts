@@ -43,9 +43,10 @@ export class Shipper {
   constructor(
     private readonly settings: ShippingSettings,
     private readonly output: ShipperOutput,
+    recordedSeq: () => number,
   ) {
     const { spoolPath, damagedPath, writer } = settings;
-    this.folders = new SpoolFolders({ path: spoolPath, damagedPath, own: writer });
+    this.folders = new SpoolFolders({ path: spoolPath, damagedPath, own: writer, recordedSeq });
     this.table = this.deliver(this.makeTable(), { isRequired: true });
     this.sinks = makeSinks(settings, (refused) => {
       output.log('error', { event: 'log.sink_refused', sink: 'opa', ...refused });

@@ -11,6 +11,13 @@ type Message =
 
 const BEGIN_AGAIN_MS = 1000;
 
+/** What the thread is started with. @internal */
+export interface ThreadData {
+  readonly settings: ShippingSettings;
+  /** Shared: a 64-bit number, the last entry of the own writer that is recorded. */
+  readonly recorded: SharedArrayBuffer;
+}
+
 /**
  * Ships in a thread of its own, and begins again when that ends by a fault. What it had under way is then asked of the
  * database and the cursors.
@@ -20,16 +27,29 @@ export class ShippingThread extends LogStatus {
   private isClosing = false;
   private again: NodeJS.Timeout | undefined;
   private last: LogStatusReport = NO_REPORT;
+  private readonly recorded = new BigInt64Array(new SharedArrayBuffer(8));
+  private telling: NodeJS.Timeout | undefined;
 
+  /** @param recordedSeq the last entry of the own writer that is recorded: what follows may still be taken back */
   constructor(
     private readonly settings: ShippingSettings,
     private readonly log: OperationalLog,
+    private readonly recordedSeq: () => number,
   ) {
     super();
   }
 
   start(): void {
-    const worker = new Worker(workerFile(), { workerData: this.settings, name: 'log-shipping' });
+    this.tell();
+    this.telling ??= setInterval(() => {
+      this.tell();
+    }, this.settings.pollMs).unref();
+    this.begin();
+  }
+
+  private begin(): void {
+    const workerData: ThreadData = { settings: this.settings, recorded: this.recorded.buffer };
+    const worker = new Worker(workerFile(), { workerData, name: 'log-shipping' });
     this.worker = worker;
     worker.on('message', (message: Message) => {
       this.take(message);
@@ -50,6 +70,8 @@ export class ShippingThread extends LogStatus {
   async close(): Promise<void> {
     this.isClosing = true;
     clearTimeout(this.again);
+    clearInterval(this.telling);
+    this.tell();
     const { worker } = this;
     if (worker === null) {
       return;
@@ -67,6 +89,10 @@ export class ShippingThread extends LogStatus {
     clearTimeout(kill);
   }
 
+  private tell(): void {
+    Atomics.store(this.recorded, 0, BigInt(this.recordedSeq()));
+  }
+
   private take(message: Message): void {
     if (message.kind === 'report') {
       this.last = message.report;
@@ -80,7 +106,7 @@ export class ShippingThread extends LogStatus {
     this.last = { ...this.last, isRunning: false };
     if (!this.isClosing) {
       this.again = setTimeout(() => {
-        this.start();
+        this.begin();
       }, BEGIN_AGAIN_MS);
     }
   }

@@ -19,6 +19,8 @@ export interface SpoolFoldersOptions {
   readonly damagedPath: string;
   /** The writer of this process; null when it writes none. */
   readonly own: string | null;
+  /** The last entry of the own writer that is recorded. */
+  readonly recordedSeq: () => number;
 }
 
 /**
@@ -110,9 +112,15 @@ export class SpoolFolders {
   }
 
   private folderOf(writer: string): WriterFolder {
-    const { path, damagedPath, own } = this.options;
+    const { path, damagedPath, own, recordedSeq } = this.options;
     const isLive = (): boolean => writer === own && this.isOwnOpen;
-    return new WriterFolder({ writer, path: join(path, writer), damagedPath, isLive });
+    return new WriterFolder({
+      writer,
+      path: join(path, writer),
+      damagedPath,
+      isLive,
+      recordedSeq,
+    });
   }
 
   private async take(writer: string): Promise<boolean> {

@@ -16,6 +16,8 @@ export interface WriterFolderOptions {
   readonly damagedPath: string;
   /** Whether the writer may still add entries. */
   readonly isLive: () => boolean;
+  /** While it may: the last entry that is recorded. What follows may still be taken back. */
+  readonly recordedSeq: () => number;
 }
 
 /** The segments of one writer: `<first number, 16 digits>.seg`. */
@@ -30,6 +32,11 @@ export class WriterFolder {
 
   isLive(): boolean {
     return this.options.isLive();
+  }
+
+  /** The last entry that is there to stay; of a writer that has ended, whatever is there. */
+  recordedSeq(): number {
+    return this.isLive() ? this.options.recordedSeq() : Number.MAX_SAFE_INTEGER;
   }
 
   /** Numbers of the first entries of its segments, in order; none when the folder is gone. */
