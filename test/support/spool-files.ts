@@ -16,6 +16,8 @@ export interface SpoolFilesOptions {
   /** First number of the writer's next segment. */
   readonly entriesPerSegment?: number;
   readonly describe?: (seq: number) => object;
+  /** For many: `written` stays empty. */
+  readonly isForgetful?: boolean;
 }
 
 const AT = '2026-11-20T10:00:00.000Z';
@@ -27,6 +29,7 @@ export class SpoolFiles {
   readonly written: WrittenEntry[] = [];
   private previous: Buffer = GENESIS;
   private segment = 0;
+  private count = 0;
 
   constructor(private readonly options: SpoolFilesOptions) {
     this.writer = options.writer ?? randomUUID();
@@ -38,9 +41,9 @@ export class SpoolFiles {
     await mkdir(this.folder, { recursive: true });
     const { entriesPerSegment = 1000 } = this.options;
     for (let left = count; left > 0;) {
-      const inSegment = this.written.length % entriesPerSegment;
+      const inSegment = this.count % entriesPerSegment;
       if (inSegment === 0) {
-        this.segment = this.written.length + 1;
+        this.segment = this.count + 1;
         await writeFile(this.file(this.segment), makeSegmentHeader());
       }
       const now = Math.min(left, entriesPerSegment - inSegment);
@@ -61,13 +64,16 @@ export class SpoolFiles {
 
   /** One frame, as it would be written next. */
   frame(): Buffer {
-    const seq = this.written.length + 1;
+    this.count += 1;
+    const seq = this.count;
     const head = { v: 1, kind: 'decision', writer: this.writer, seq, at: AT, tenant: 'default' };
     const text = JSON.stringify({ ...head, ...aDecision(seq), ...this.options.describe?.(seq) });
     const entry = Buffer.from(text);
     const hash = chainHash(this.previous, entry);
     this.previous = hash;
-    this.written.push({ seq, text, hash });
+    if (this.options.isForgetful !== true) {
+      this.written.push({ seq, text, hash });
+    }
     const summed = Buffer.concat([hash, entry]);
     const lengths = Buffer.alloc(8);
     lengths.writeUInt32LE(entry.length, 0);
