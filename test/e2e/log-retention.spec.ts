@@ -117,7 +117,7 @@ describe('retention', () => {
     expect(run).toMatchObject({ writer: files.writer, firstSeq: 1, lastSeq: 200 });
     const last = lines
       .slice(1)
-      .reduce(
+      .reduce<Buffer>(
         (hash, line) => chainHash(hash, Buffer.from(line)),
         Buffer.from(run?.firstHash ?? '', 'hex'),
       );

@@ -111,10 +111,10 @@ describe('shipping to the database', () => {
     );
     expect(rows).toHaveLength(3);
     for (const { entry, at, ...columns } of rows) {
-      const { form, atMs, ...expected } = toColumns(entry as string) ?? expect.fail();
+      // A form has no column.
+      const { form, atMs, ...expected } = toColumns(entry as string) ?? { form: null, atMs: 0 };
       expect(columns).toEqual(expected);
-      expect(Number(at)).toBe(atMs);
-      expect(form).toBe('evaluation');
+      expect({ form, at: Number(at) }).toEqual({ form: 'evaluation', at: atMs });
     }
     expect(rows[1]).toMatchObject({ subjectId: columnText(long), decisionId: null });
   });

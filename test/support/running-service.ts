@@ -6,6 +6,14 @@ import type { SignatureSettings } from '@legate/bundles';
 import { BootstrapCaller, makeApiKey, TokenSettings } from '@legate/callers';
 import { DecisionLimits } from '@legate/decision';
 import type { PolicyEvaluator } from '@legate/decision';
+import {
+  LogMaskSettings,
+  NO_REPORT,
+  RecorderSettings,
+  Spool,
+  SpoolSettings,
+} from '@legate/decision-log';
+import type { LogStatus, SpoolDisk } from '@legate/decision-log';
 import { CacheSettings } from '@legate/delegation';
 import { FeedSettings, SystemClock } from '@legate/directory';
 import type { ProcessClock } from '@legate/directory';
@@ -26,6 +34,8 @@ import { createTestDatabase } from './database.js';
 import type { TestDatabase } from './database.js';
 import { HttpClient } from './http-client.js';
 import { loadShippedPolicies } from './shipped-policies.js';
+import { RunningShipper, shippingSettings } from './shipping.js';
+import type { ShippingOverrides } from './shipping.js';
 
 export interface RunningService {
   readonly app: NestFastifyApplication;
@@ -35,6 +45,9 @@ export interface RunningService {
   readonly key: string;
   /** Asks with the bootstrap key. */
   readonly admin: HttpClient;
+  readonly spool: Spool;
+  /** Ships the spool, where `shipping` is asked for. */
+  readonly shipper: RunningShipper | null;
   stop(): Promise<void>;
 }
 
@@ -57,6 +70,11 @@ export interface ServiceOptions {
   readonly signatures?: SignatureSettings;
   readonly tokens?: Partial<TokenSettings>;
   readonly tls?: TlsFiles;
+  readonly spool?: Partial<SpoolSettings>;
+  readonly spoolDisk?: SpoolDisk;
+  readonly recorder?: Partial<RecorderSettings>;
+  /** Ships what is spooled into the service's database; without it nothing is shipped. */
+  readonly shipping?: ShippingOverrides;
   /** Another process on the database of this one, with the same key. */
   readonly beside?: RunningService;
   /** Puts something between the service and its database; gives the URL to connect to. */
@@ -70,7 +88,10 @@ export async function startService(options: ServiceOptions = {}): Promise<Runnin
   const { beside } = options;
   const database = beside?.database ?? (await createTestDatabase());
   const folder = await mkdtemp(join(tmpdir(), 'legate-test-'));
-  const app = await makeApp(options, { databaseUrl: database.url, folder });
+  const spool = await openSpool(options, folder);
+  const shipper = await startShipper(options, { databaseUrl: database.url, folder, spool });
+  const logStatus: LogStatus = shipper ?? { read: () => NO_REPORT };
+  const app = await makeApp(options, { databaseUrl: database.url, folder, spool, logStatus });
   options.beforeInit?.(app);
   await app.listen(0, '127.0.0.1');
   const address = await app.getUrl();
@@ -83,8 +104,12 @@ export async function startService(options: ServiceOptions = {}): Promise<Runnin
     database,
     key,
     admin: new HttpClient(url, key),
+    spool,
+    shipper,
     stop: async () => {
       await closeApp(app);
+      await spool.close({});
+      await shipper?.stop();
       await rm(folder, { recursive: true, force: true });
       if (beside === undefined) {
         await database.drop();
@@ -93,9 +118,45 @@ export async function startService(options: ServiceOptions = {}): Promise<Runnin
   };
 }
 
+async function openSpool({ spool, spoolDisk }: ServiceOptions, folder: string): Promise<Spool> {
+  const settings = new SpoolSettings({
+    path: join(folder, 'spool'),
+    durability: 'process',
+    segmentBytes: 64 * 1024 ** 2,
+    segmentAgeMs: 60_000,
+    maxBytes: 1024 ** 3,
+    ...spool,
+  });
+  const nothing = (): void => undefined;
+  const events = { failed: nothing, recovered: nothing, fault: nothing };
+  const disk = spoolDisk === undefined ? {} : { disk: spoolDisk };
+  return await Spool.open({ settings, events, now: Date.now, ...disk }, {});
+}
+
+interface ShippedFrom {
+  readonly databaseUrl: string;
+  readonly folder: string;
+  readonly spool: Spool;
+}
+
+async function startShipper(
+  { shipping }: ServiceOptions,
+  { databaseUrl, folder, spool }: ShippedFrom,
+): Promise<RunningShipper | null> {
+  if (shipping === undefined) {
+    return null;
+  }
+  const settings = shippingSettings(folder, databaseUrl, { writer: spool.writer, ...shipping });
+  return await RunningShipper.start(settings, () => spool.head.seq);
+}
+
+interface MadeFor extends ShippedFrom {
+  readonly logStatus: LogStatus;
+}
+
 async function makeApp(
   options: ServiceOptions,
-  { databaseUrl, folder }: { readonly databaseUrl: string; readonly folder: string },
+  { databaseUrl, folder, spool, logStatus }: MadeFor,
 ): Promise<NestFastifyApplication> {
   const { bodyLimitBytes = 256 * 1024, poolSize = 5, databaseTimeoutMs = 5000 } = options;
   const policies = await loadShippedPolicies();
@@ -132,6 +193,14 @@ async function makeApp(
     compiler: policies.compiler,
     ...toDecisionLimits(options),
     ...toBundleParts(options, folder),
+    decisionLog: spool,
+    logStatus,
+    recorder: new RecorderSettings({
+      mask: new LogMaskSettings([], ''),
+      isOff: false,
+      answersUnrecorded: false,
+      ...options.recorder,
+    }),
     bodyLimitBytes,
   });
 }

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Shipper } from '@legate/decision-log';
+import { LogStatus, NO_REPORT, Shipper } from '@legate/decision-log';
 import type {
   LogStatusReport,
   ShipperOutput,
@@ -64,13 +64,14 @@ export function shippingSettings(
 }
 
 /** A shipper in this process, with what it tells. */
-export class RunningShipper {
+export class RunningShipper extends LogStatus {
   readonly events: { readonly level: string; readonly event: Record<string, unknown> }[] = [];
   private reported: LogStatusReport | null = null;
   private waiting: (() => void)[] = [];
   private readonly shipper: Shipper;
 
   private constructor(settings: ShippingSettings, recordedSeq: () => number) {
+    super();
     const output: ShipperOutput = {
       log: (level, event) => {
         this.events.push({ level, event });
@@ -91,6 +92,10 @@ export class RunningShipper {
     const running = new RunningShipper(settings, recordedSeq);
     await running.shipper.start();
     return running;
+  }
+
+  read(): LogStatusReport {
+    return this.reported ?? NO_REPORT;
   }
 
   /** Waits until a report says so. */

@@ -15,6 +15,7 @@ import {
   Judge,
 } from '@legate/decision';
 import type { PolicyEvaluator } from '@legate/decision';
+import { DecisionRecorder, LogStatus, LogWriter, RecorderSettings } from '@legate/decision-log';
 import { CacheSettings, DelegationModule } from '@legate/delegation';
 import { DirectoryModule, FeedSettings, ProcessClock } from '@legate/directory';
 import { INSIGHT_PROVIDERS, SearchLimits } from '@legate/insight';
@@ -46,12 +47,14 @@ import { PageLimits } from './admin-api/shared/page-limits.js';
 import { TenantsController } from './admin-api/tenants/tenants.controller.js';
 import { ActionTypesController } from './admin-api/types/action-types.controller.js';
 import { SubjectTypesController } from './admin-api/types/subject-types.controller.js';
+import { AskBatch } from './decision-api/ask-batch.js';
 import { AskDecision } from './decision-api/ask-decision.js';
 import { BatchLimits } from './decision-api/batch-limits.js';
 import { EvaluationController } from './decision-api/evaluation.controller.js';
 import { EvaluationsController } from './decision-api/evaluations.controller.js';
 import { ExplainController } from './decision-api/explain.controller.js';
 import { PastEvaluationController } from './decision-api/past-evaluation.controller.js';
+import { RecordSearch } from './decision-api/record-search.js';
 import { SearchController } from './decision-api/search.controller.js';
 import { CompiledTables } from './forward-auth/compiled-tables.js';
 import { ForwardAuthController } from './forward-auth/forward-auth.controller.js';
@@ -84,6 +87,9 @@ export interface PdpParts {
   readonly bundles: BundleSettings;
   readonly compiler: BundleCompiler;
   readonly verifier: BundleVerifier;
+  readonly decisionLog: LogWriter;
+  readonly logStatus: LogStatus;
+  readonly recorder: RecorderSettings;
 }
 
 const ADMIN_CONTROLLERS = [
@@ -114,7 +120,10 @@ const DECISION_PROVIDERS = [
   DecideBatch,
   DecideAsOf,
   ExplainService,
+  DecisionRecorder,
   AskDecision,
+  AskBatch,
+  RecordSearch,
   DataDocuments,
   CompiledTables,
   SubjectOfRequest,
@@ -175,5 +184,8 @@ function toSettings({ log, limits, imports, ...parts }: PdpParts): ValueProvider
     { provide: BundleVerifier, useValue: parts.verifier },
     { provide: StarterPolicy, useValue: new StarterPolicy(parts.starterPolicy) },
     { provide: TokenSettings, useValue: parts.tokens },
+    { provide: LogWriter, useValue: parts.decisionLog },
+    { provide: LogStatus, useValue: parts.logStatus },
+    { provide: RecorderSettings, useValue: parts.recorder },
   ];
 }

@@ -30,12 +30,12 @@ export class BundleLoader {
     if (stored === undefined) {
       throw new Error(`bundle ${id} is not stored, or was rejected`);
     }
-    const { policyDigest, opaVersion, manifest } = stored;
+    const { bundleRevision: revision, policyDigest: digest, opaVersion, manifest } = stored;
     if (manifest.formatVersion !== BUNDLE_FORMAT_VERSION) {
-      return await PolicyEngine.load({ ...(await this.rebuild(tenant, id)), digest: policyDigest });
+      return await PolicyEngine.load({ ...(await this.rebuild(tenant, id)), digest }, { revision });
     }
     const wasm = await this.module(tenant, id, stored.moduleSha256);
-    return await PolicyEngine.load({ digest: policyDigest, opaVersion, manifest, wasm });
+    return await PolicyEngine.load({ digest, opaVersion, manifest, wasm }, { revision });
   }
 
   private async module(tenant: string, id: string, sha256: string): Promise<Buffer> {
@@ -70,7 +70,7 @@ export class BundleLoader {
 }
 
 const FIND = `
-  SELECT policy_digest AS "policyDigest", opa_version AS "opaVersion", module_sha256 AS "moduleSha256", manifest
+  SELECT bundle_revision AS "bundleRevision", policy_digest AS "policyDigest", opa_version AS "opaVersion", module_sha256 AS "moduleSha256", manifest
   FROM bundles WHERE tenant_id = $1 AND id = $2 AND state <> 'rejected'`;
 
 const MODULE = 'SELECT module FROM bundles WHERE tenant_id = $1 AND id = $2';

@@ -44,6 +44,7 @@ export function throwNoBundle(what: string): never {
 
 /** What must be stored of a bundle to run it. */
 export interface StoredModule {
+  readonly bundleRevision: string;
   readonly policyDigest: string;
   readonly opaVersion: string;
   readonly moduleSha256: string;

@@ -73,7 +73,7 @@ export class PushChecks {
       coverageFloor: this.settings.coverageFloor,
     });
     const compiled = await this.compiler.compile(source, passed);
-    const engine = await loadEngine(compiled);
+    const engine = await loadEngine(compiled, named.bundleRevision);
     const { tests, coverage } = passed.tests ?? { tests: 0, coverage: null };
     const report = { tests, coverage, warnings: compiled.manifest.warnings, errors: [] };
     const archive = await writeArchive(files);
@@ -90,13 +90,13 @@ function joinNames(one: KnownNames, other: KnownNames): KnownNames {
 }
 
 /** What cannot be run is refused as what cannot be compiled. */
-async function loadEngine(compiled: CompiledBundle): Promise<PolicyEngine> {
+async function loadEngine(compiled: CompiledBundle, revision: string): Promise<PolicyEngine> {
   if (compiled.wasm.length > MAX_MODULE_BYTES) {
     const message = `The compiled policy is larger than ${MAX_MODULE_BYTES} bytes`;
     throw new PolicyBuildError([{ code: 'policy.build.too_large', file: '', line: 0, message }]);
   }
   try {
-    return await PolicyEngine.load(compiled);
+    return await PolicyEngine.load(compiled, { revision });
   } catch (cause) {
     if (cause instanceof PolicyLoadError) {
       const { code, message } = cause;

@@ -2,9 +2,10 @@ import { SIGNATURE_DEMANDS } from '@legate/bundles';
 import type { SignatureDemand } from '@legate/bundles';
 import { Setting } from '@legate/platform';
 import { IsIn, IsInt, Max, Min } from 'class-validator';
+import { ShippingConfig } from './shipping-config.js';
 
 /** Settings of pushed policies. */
-export abstract class BundleConfig {
+export abstract class BundleConfig extends ShippingConfig {
   @Setting({
     name: 'LEGATE_BUNDLE_MAX_BYTES',
     description: 'Largest policy bundle, as it is sent.',

@@ -1,3 +1,4 @@
+import { LogWriter } from '@legate/decision-log';
 import { ChangeFeed } from '@legate/directory';
 import { Controller, Get, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -7,7 +8,12 @@ import { DataSource } from 'typeorm';
 interface Readiness {
   readonly status: 'ready' | 'not_ready';
   /** Each part that decisions need, and whether it is well. */
-  readonly parts: { readonly database: boolean; readonly feed: boolean; readonly clock: boolean };
+  readonly parts: {
+    readonly database: boolean;
+    readonly feed: boolean;
+    readonly clock: boolean;
+    readonly log: boolean;
+  };
 }
 
 /** For orchestrators; answers without a key and tells nothing of what is stored. */
@@ -17,6 +23,7 @@ export class HealthController {
   constructor(
     private readonly dataSource: DataSource,
     private readonly feed: ChangeFeed,
+    private readonly log: LogWriter,
   ) {}
 
   @Get('live')
@@ -32,6 +39,7 @@ export class HealthController {
       database: await this.isDatabaseWell(),
       feed: this.feed.isFresh(),
       clock: this.feed.isClockRight(),
+      log: this.log.isWell,
     };
     const isReady = Object.values(parts).every((isWell) => isWell);
     void reply.status(isReady ? 200 : 503);

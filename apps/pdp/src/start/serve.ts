@@ -23,11 +23,13 @@ import type { PdpParts } from '../pdp.module.js';
 import { closeApp } from './close-app.js';
 import { listen, probeAddress } from './listen.js';
 import { loadTls } from './load-tls.js';
+import { openDecisionLog, toRecorderSettings } from './open-decision-log.js';
 import { Opened } from './opened.js';
 import { prepareDatabase } from './prepare-database.js';
 import type { StartContext } from './prepare-database.js';
 import { preparePolicies } from './prepare-policies.js';
 import type { PolicySettings } from './prepare-policies.js';
+import { prepareShipping } from './start-shipping.js';
 import type { StopRequest } from './stop-request.js';
 import type { Terminal } from './terminal.js';
 import { tokenSettings } from './token-settings.js';
@@ -91,6 +93,8 @@ async function start(context: StartContext, policy: PolicySettings): Promise<voi
   stop.check();
   const database = await prepareDatabase(context);
   stop.check();
+  const shipping = prepareShipping(context, database);
+  const decisionLog = await openDecisionLog(context);
   const app = await createApp({
     database,
     log,
@@ -103,6 +107,9 @@ async function start(context: StartContext, policy: PolicySettings): Promise<voi
     systemPolicy: policies.system,
     compiler: policies.compiler,
     verifier: BundleVerifier.with(toSignatures(config)),
+    decisionLog,
+    logStatus: shipping.begin(decisionLog),
+    recorder: toRecorderSettings(config),
     bodyLimitBytes: config.bodyLimitBytes,
     http: new HttpLimits(config),
   });

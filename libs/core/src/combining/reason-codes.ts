@@ -46,6 +46,7 @@ export const REASON_CODES = {
   'indeterminate.deadline': 'The facts could not be had before the deadline of the request.',
   'indeterminate.request':
     'The item of a batch is no question that can be decided; `context.error` says why.',
+  'indeterminate.log': 'The decision could not be recorded in the decision log.',
   'indeterminate.no_bundle': 'No policy bundle is active.',
 } as const satisfies Record<string, string>;
 

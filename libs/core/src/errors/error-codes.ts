@@ -24,6 +24,9 @@ export const ERROR_CODES = {
   'caller.unauthenticated':
     'The key, token or certificate is missing, unknown, not valid, or has ended or expired.',
   'route.method_not_allowed': 'The route takes no such method.',
+  'log.unavailable':
+    'The search could not be recorded in the decision log, so nothing is told of what it found.',
+  'log.spool_unwritable': 'The spool of the decision log cannot be written.',
   'data.undefined': 'The document of the webhook form is undefined, or there is none.',
   'forward_auth.headers':
     'What the proxy says of the original request is missing, given twice, or contradicts itself.',

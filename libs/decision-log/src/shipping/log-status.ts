@@ -53,7 +53,7 @@ const NEVER: DestinationStatus = {
   backlogBytes: 0,
 };
 
-/** What is said before shipping has said anything. @internal */
+/** What is said before shipping has said anything. */
 export const NO_REPORT: LogStatusReport = {
   atMs: 0,
   isRunning: false,

@@ -60,7 +60,6 @@ export class Shipper {
   }
 
   async start(): Promise<void> {
-    await this.folders.announce();
     await this.folders.refresh();
     const signals = { stop: this.stop.signal, draining: this.draining.signal };
     const deliveries = this.all.map(async (delivery) => {

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { link, mkdir, readFile, stat, unlink, utimes, writeFile } from 'node:fs/promises';
+import { link, readFile, stat, unlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { describeProcess, isProcessAlive } from '../spool/process-identity.js';
+import type { ProcessIdentity } from '../spool/process-identity.js';
 import { listWriters } from '../spool/segment-files.js';
-import { describeProcess, isProcessAlive } from './process-identity.js';
-import type { ProcessIdentity } from './process-identity.js';
+import { isOwned, OWNER_FILE } from '../spool/writer-owner.js';
 import { WriterFolder } from './writer-folder.js';
 
-/** In a writer's folder: whose it is, and who ships it once that one has ended. */
-const OWNER_FILE = 'owner.json';
+/** In a writer's folder: who ships it, once the process it is of has ended. */
 const SHIPPER_FILE = 'shipper.json';
 /** Of a process on another machine only the time of its file tells. */
 const HEARTBEAT_MS = 10_000;
@@ -33,15 +33,6 @@ export class SpoolFolders {
   private isOwnOpen = true;
 
   constructor(private readonly options: SpoolFoldersOptions) {}
-
-  /** Says whose the own writer's folder is. To be called before anything is written to it. */
-  async announce(): Promise<void> {
-    const { own, path } = this.options;
-    if (own !== null) {
-      await mkdir(join(path, own), { recursive: true });
-      await writeFile(join(path, own, OWNER_FILE), JSON.stringify(await this.identity()));
-    }
-  }
 
   /** For other machines that see this folder. */
   async heartbeat(): Promise<void> {
@@ -73,13 +64,8 @@ export class SpoolFolders {
 
   /** Lets others have what is left, as this process stops. */
   async release(): Promise<void> {
-    const { own, path } = this.options;
     for (const writer of this.taken.keys()) {
-      const folder = join(path, writer);
-      const ended = JSON.stringify({ ...(await this.identity()), hasEnded: true });
-      await writeFile(join(folder, writer === own ? OWNER_FILE : SHIPPER_FILE), ended).catch(
-        () => undefined,
-      );
+      await unlink(join(this.options.path, writer, SHIPPER_FILE)).catch(() => undefined);
     }
     this.taken.clear();
   }
@@ -128,12 +114,12 @@ export class SpoolFolders {
       return true;
     }
     const folder = join(this.options.path, writer);
-    return !(await isHeld(folder, OWNER_FILE)) && (await this.claim(folder));
+    return !(await isOwned(folder, Date.now())) && (await this.claim(folder));
   }
 
   private async claim(folder: string): Promise<boolean> {
     const file = join(folder, SHIPPER_FILE);
-    if (await isHeld(folder, SHIPPER_FILE, false)) {
+    if (await isShipped(file)) {
       return false;
     }
     const draft = join(folder, `${randomUUID()}.tmp`);
@@ -156,16 +142,12 @@ export class SpoolFolders {
   }
 }
 
-/** Whether the process that a file names still runs. A folder without the file is given the time to write it. */
-async function isHeld(folder: string, name: string, ifAbsent = true): Promise<boolean> {
-  const file = join(folder, name);
-  let identity: ProcessIdentity & { readonly hasEnded?: boolean };
+/** Whether the process that a file names still runs. */
+async function isShipped(file: string): Promise<boolean> {
+  let identity: ProcessIdentity;
   try {
     identity = JSON.parse(await readFile(file, 'utf8')) as ProcessIdentity;
   } catch {
-    return ifAbsent && (await isYoung(folder));
-  }
-  if (identity.hasEnded === true) {
     return false;
   }
   return (await isProcessAlive(identity)) ?? (await isYoung(file));

@@ -7,6 +7,8 @@ export type Recorded = (isRecorded: boolean) => void;
 export abstract class LogWriter {
   /** The id of the writer. */
   abstract readonly writer: string;
+  /** Whether an entry could be recorded now. */
+  abstract get isWell(): boolean;
 
   /**
    * Adds an entry. `rest` is the JSON text of its members behind `at`, from `"tenant":` to the closing brace; number,

@@ -27,6 +27,8 @@ export interface PolicyEngineOptions {
   readonly maxMemoryPages?: number;
   /** An instance that has grown beyond this is replaced, since memory never shrinks. Default 64 (4 MiB). */
   readonly recycleMemoryPages?: number;
+  /** What the author of the bundle calls it. */
+  readonly revision?: string;
 }
 
 interface EnginePackage extends PackageScope {
@@ -51,6 +53,8 @@ const NOTHING_APPLIES: PolicyOutcome = Object.freeze({
  */
 export class PolicyEngine {
   readonly digest: string;
+  /** What its author calls it; null for one that was not pushed. */
+  readonly revision: string | null;
   readonly packages: readonly PackageManifest[];
   readonly #module: WasmModule;
   readonly #dispatch: PackageDispatch<EnginePackage>;
@@ -62,6 +66,7 @@ export class PolicyEngine {
 
   private constructor(bundle: CompiledBundle, module: WasmModule, options: PolicyEngineOptions) {
     this.digest = bundle.digest;
+    this.revision = options.revision ?? null;
     this.packages = bundle.manifest.packages;
     this.#module = module;
     this.#maxPages = options.maxMemoryPages ?? DEFAULT_MAX_PAGES;
