@@ -12,6 +12,8 @@ import { SpoolFiles } from '../../test/support/spool-files.js';
 const PER_SEGMENT = 20_000;
 const LOOK_MS = 20;
 const MIB = 1024 * 1024;
+const BEGAN = Date.parse('2026-11-01T10:00:00Z');
+const DAY_MS = 86_400_000;
 
 /** Fills a spool, then ships it into a durable PostgreSQL of its own with the thread that the service uses. */
 export async function measureShipping(entries: number): Promise<void> {
@@ -49,7 +51,13 @@ async function measureRound(
   { entries, round }: { readonly entries: number; readonly round: number },
 ): Promise<void> {
   const spool = join(data, 'spool');
-  const files = new SpoolFiles({ spool, entriesPerSegment: PER_SEGMENT, isForgetful: true });
+  const files = new SpoolFiles({
+    spool,
+    entriesPerSegment: PER_SEGMENT,
+    isForgetful: true,
+    // As many a second as are to be kept up with.
+    describe: (seq) => ({ at: new Date(BEGAN + round * DAY_MS + seq / 10).toISOString() }),
+  });
   for (let written = 0; written < entries; written += PER_SEGMENT) {
     await files.add(Math.min(PER_SEGMENT, entries - written));
   }

@@ -30,7 +30,8 @@ export class DecisionRecorder {
   async decided(decided: DecisionToLog, answer: Recorded): Promise<void> {
     if (this.settings.isOff) {
       answer(true);
-      await DONE; return;
+      await DONE;
+      return;
     }
     await this.append(writeDecision(decided, this.settings.mask), answer);
   }
@@ -66,7 +67,8 @@ export class DecisionRecorder {
 
   private async append(rest: string, answer: Recorded): Promise<void> {
     if (!this.settings.answersUnrecorded) {
-      await this.log.append('decision', rest, answer); return;
+      await this.log.append('decision', rest, answer);
+      return;
     }
     await this.log.append('decision', rest, (isRecorded) => {
       this.answered += isRecorded ? 0 : 1;

@@ -119,7 +119,8 @@ export class Spool extends LogWriter {
     if (this.isClosed || (kind !== 'mark' && this.usage.bytes > this.parts.settings.maxBytes)) {
       this.unrecorded += 1;
       this.tell(recorded, false);
-      await REFUSED; return;
+      await REFUSED;
+      return;
     }
     this.seq += 1;
     this.frames.add(`${this.heads[kind]}${this.seq},"at":"${this.timeText()}",${rest}`);
