@@ -17,7 +17,7 @@ export interface SpoolDamage {
   /** First entry that could be read behind it in the same segment. */
   readonly resumedSeq: number | null;
   readonly reason: string;
-  /** Where a copy of the segment is kept. */
+  /** Where the segment is kept. */
   readonly keptAt: string;
 }
 

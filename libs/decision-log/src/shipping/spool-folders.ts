@@ -23,6 +23,8 @@ export interface SpoolFoldersOptions {
   readonly recordedSeq: () => number;
 }
 
+const FULL = ['ENOSPC', 'EDQUOT'];
+
 /**
  * The writers that this process ships: its own, and on the same data folder those whose process has ended, one process
  * each. Two that take the same one in the same instant do double work and no harm: the table takes an entry once.
@@ -129,8 +131,9 @@ export class SpoolFolders {
       // A link is made whole or not at all, and only when the name is free.
       await link(draft, file);
       return true;
-    } catch {
-      return false;
+    } catch (cause) {
+      // On a full disk it is shipped without a claim: that makes room, and double work does no harm.
+      return FULL.includes((cause as NodeJS.ErrnoException).code ?? '');
     } finally {
       await unlink(draft).catch(() => undefined);
     }

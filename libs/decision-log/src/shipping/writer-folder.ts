@@ -1,5 +1,4 @@
-import { constants } from 'node:fs';
-import { copyFile, mkdir, open, rm, stat, unlink } from 'node:fs/promises';
+import { link, mkdir, open, rm, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { listSegments, segmentName } from '../spool/segment-files.js';
 
@@ -73,19 +72,24 @@ export class WriterFolder {
     return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
   }
 
-  /** Copies a segment to where damaged ones are kept, once. @returns the copy's path */
+  /**
+   * Keeps a segment where damaged ones are kept, also when it is removed here. By a second name, since on a full disk
+   * there is no room for a copy, and what waits here must go on.
+   *
+   * @returns its path there
+   */
   async keepAside(segment: number): Promise<string> {
     const { damagedPath } = this.options;
     await mkdir(damagedPath, { recursive: true });
-    const copy = join(damagedPath, `${this.writer}-${segmentName(segment)}`);
+    const kept = join(damagedPath, `${this.writer}-${segmentName(segment)}`);
     try {
-      await copyFile(this.fileOf(segment), copy, constants.COPYFILE_EXCL);
+      await link(this.fileOf(segment), kept);
     } catch (cause) {
       if (!['EEXIST', 'ENOENT'].includes((cause as NodeJS.ErrnoException).code ?? '')) {
         throw cause;
       }
     }
-    return copy;
+    return kept;
   }
 
   async remove(segment: number): Promise<void> {

@@ -69,10 +69,15 @@ export class OpaUploadSink implements LogSink {
     return { body, count: entries.length };
   }
 
+  /** Null for what is no event, also for an entry that cannot be read: that one the database's delivery tells of. */
   private toEvent({ bytes, hash }: SpooledEntry): string | null {
-    const entry = JSON.parse(bytes.toString()) as Record<string, unknown>;
-    const event = toOpaEvent(entry, { hash, labels: this.settings.labels });
-    return event === null ? null : JSON.stringify(event);
+    try {
+      const entry = JSON.parse(bytes.toString()) as Record<string, unknown>;
+      const event = toOpaEvent(entry, { hash, labels: this.settings.labels });
+      return event === null ? null : JSON.stringify(event);
+    } catch {
+      return null;
+    }
   }
 
   private async post(
