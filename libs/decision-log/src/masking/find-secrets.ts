@@ -1,7 +1,8 @@
 import type { MaskRule } from './mask-settings.js';
 
-/** What an API key or a JWT looks like, also where JSON has escaped a part of it. */
-const SECRET = /lgt_(?:[!#-[\]-~]|\\.){32,}|eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g;
+/** What an API key or a JWT looks like: as it is, and in JSON text, which may have escaped a part of it. */
+const SECRET = /lgt_[!-~]{32,}|eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/;
+const WRITTEN_SECRET = /lgt_(?:[!#-[\]-~]|\\.){32,}|eyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g;
 const REPLACEMENT = '[key or token removed]';
 
 /** Whether a text may have a key or a token in it: quick, and wrong now and then. */
@@ -16,12 +17,12 @@ export function findSecrets(members: object): readonly MaskRule[] {
 
 /** For what is left: where names are secrets, or members that no rule can reach. */
 export function withoutSecrets(text: string): string {
-  return text.replaceAll(SECRET, REPLACEMENT);
+  return text.replaceAll(WRITTEN_SECRET, REPLACEMENT);
 }
 
 function search(value: unknown, path: readonly [string, ...string[]]): readonly MaskRule[] {
   if (typeof value === 'string') {
-    return withoutSecrets(value) === value ? [] : [{ path, op: 'replace', value: REPLACEMENT }];
+    return SECRET.test(value) ? [{ path, op: 'replace', value: REPLACEMENT }] : [];
   }
   return typeof value === 'object' && value !== null
     ? Object.entries(value).flatMap(([name, below]) => search(below, [...path, name]))
