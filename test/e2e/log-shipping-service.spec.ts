@@ -58,7 +58,11 @@ describe('processes that ship', () => {
   });
 
   afterEach(async () => {
-    await Promise.all(running.splice(0).map(async (service) => { await service.stop(); }));
+    await Promise.all(
+      running.splice(0).map(async (service) => {
+        await service.stop();
+      }),
+    );
     await database.drop();
     await data.remove();
   });
