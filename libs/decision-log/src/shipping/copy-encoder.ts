@@ -1,31 +1,36 @@
 /** Start and end of COPY's binary form. https://www.postgresql.org/docs/current/sql-copy.html, "Binary Format" */
 const SIGNATURE = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1');
 const NULL_FIELD = -1;
+const FIRST_BYTES = 320 * 1024;
 const FROM_1970_TO_2000_MS = 946_684_800_000;
 const TWO_TO_32 = 2 ** 32;
 
 /** Type of what is in an array: https://www.postgresql.org/docs/current/catalog-pg-type.html */
 const OID = { text: 25, uuid: 2950 } as const;
 
-/** Writes rows in COPY's binary form, so that texts go to the database byte by byte as they are, with no escapes. */
+/** Writes the rows of one copy in its binary form, so that texts go to the database byte by byte as they are, with no escapes. */
 export class CopyEncoder {
-  private bytes = Buffer.allocUnsafe(1024 * 1024);
-  private used = 0;
+  private bytes = Buffer.allocUnsafe(FIRST_BYTES);
+  private used = SIGNATURE.copy(this.bytes);
 
-  constructor() {
-    this.begin();
+  /** Bytes that are not taken yet. */
+  get length(): number {
+    return this.used;
   }
 
-  /** Forgets all rows, and keeps the memory. */
-  begin(): void {
-    this.used = SIGNATURE.copy(this.bytes, 0);
+  /** The bytes since the last `take`, in memory of their own from now on. */
+  take(): Buffer {
+    const taken = this.bytes.subarray(0, this.used);
+    this.bytes = Buffer.allocUnsafe(FIRST_BYTES);
+    this.used = 0;
+    return taken;
   }
 
-  /** The rows so far. It is overwritten by what is encoded after the next `begin`. */
+  /** As `take`, with the end of the copy. */
   end(): Buffer {
     this.reserve(2);
     this.used = this.bytes.writeInt16BE(-1, this.used);
-    return this.bytes.subarray(0, this.used);
+    return this.take();
   }
 
   row(fields: number): void {

@@ -53,7 +53,6 @@ const NO_PARTITION = '23514';
 export class DecisionTable implements Destination {
   readonly name = 'database';
   private readonly connection: LogConnection;
-  private readonly encoder = new CopyEncoder();
   private readonly partitions = new Partitions();
   private readonly known = new KnownCombinations();
 
@@ -135,15 +134,7 @@ export class DecisionTable implements Destination {
   }
 
   private async copy(client: Client, rows: readonly Row[], rollUps: BatchRollUps): Promise<void> {
-    this.encoder.begin();
-    for (const { entry, columns } of rows) {
-      encodeRow(this.encoder, entry, columns);
-      rollUps.add(columns);
-    }
-    await pipeline(
-      Readable.from(chunksOf(this.encoder.end())),
-      client.query(copyFrom(COPY_DECISIONS)),
-    );
+    await pipeline(Readable.from(encode(rows, rollUps)), client.query(copyFrom(COPY_DECISIONS)));
   }
 
   /** An entry that cannot be read is damage too: it must not stop those behind it. */
@@ -174,10 +165,17 @@ function isRefusal(code: unknown): code is string {
 
 const CHUNK_BYTES = 256 * 1024;
 
-function* chunksOf(bytes: Buffer): Generator<Buffer> {
-  for (let at = 0; at < bytes.length; at += CHUNK_BYTES) {
-    yield bytes.subarray(at, at + CHUNK_BYTES);
+/** Piece by piece, so that the database works on one while the next is made. */
+function* encode(rows: readonly Row[], rollUps: BatchRollUps): Generator<Buffer> {
+  const encoder = new CopyEncoder();
+  for (const { entry, columns } of rows) {
+    encodeRow(encoder, entry, columns);
+    rollUps.add(columns);
+    if (encoder.length >= CHUNK_BYTES) {
+      yield encoder.take();
+    }
   }
+  yield encoder.end();
 }
 
 function startOf(rows: readonly Row[]): Date {
