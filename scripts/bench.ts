@@ -6,12 +6,15 @@
  * `npm run bench -- --shipping`: how many entries of the decision log a second go from the spool into PostgreSQL, and
  * what that does to the event loop; `--entries` says of how many.
  *
+ * `npm run bench -- --log`: what the decision log costs, against the service without it.
+ *
  * `npm run bench -- --scale`: the service on 1 M identities and 5 M grants instead; `--identities`, `--grants`,
  * `--resources`, `--decisions` and `--seed` change what is seeded and asked, `--data <folder>` keeps the database
  * there for further runs, `--parts starts,statement,decisions,writes` picks.
  */
 import { parseArgs } from 'node:util';
 import { measureImports } from './bench/import.js';
+import { measureLogCost } from './bench/log-cost.js';
 import { measure } from './bench/measure.js';
 import type { Measurement } from './bench/measure.js';
 import { pinLoadGenerator } from './bench/pinned-process.js';
@@ -74,6 +77,7 @@ function print(rows: readonly Row[], pinned: boolean): void {
 const OPTIONS = {
   seconds: { type: 'string', default: '8' },
   import: { type: 'boolean', default: false },
+  log: { type: 'boolean', default: false },
   scale: { type: 'boolean', default: false },
   shipping: { type: 'boolean', default: false },
   entries: { type: 'string', default: '300000' },
@@ -97,6 +101,11 @@ async function main(): Promise<void> {
     return;
   }
   const seconds = Number(values.seconds);
+  if (values.log) {
+    pinLoadGenerator();
+    await measureLogCost(ADMIN_KEY, seconds);
+    return;
+  }
   if (values.scale) {
     await runScale({
       seed: Number(values.seed),

@@ -28,7 +28,11 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  await Promise.all([...running].map(async (service) => await service.stop()));
+  await Promise.all(
+    [...running].map(async (service) => {
+      await service.stop();
+    }),
+  );
   running.clear();
   await data.remove();
   await database.drop();
@@ -154,7 +158,11 @@ describe('a service whose disk is full', () => {
       expect(logged.map(({ decisionId }) => decisionId as string)).toEqual(permitted);
       expect(entries.map(({ event }) => event as unknown)).toContain('recovered');
     } finally {
-      await Promise.all([...running].map(async (service) => await service.stop()));
+      await Promise.all(
+        [...running].map(async (service) => {
+          await service.stop();
+        }),
+      );
       execFileSync('umount', [spool]);
     }
   });

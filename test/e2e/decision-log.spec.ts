@@ -4,7 +4,7 @@ import { startService } from '../support/running-service.js';
 import type { RunningService } from '../support/running-service.js';
 import { readBytes, readWriter } from '../support/spooled-entries.js';
 import type { Entry } from '../support/spooled-entries.js';
-import { AUDIENCE, makeSigningKey, signToken } from '../support/token-issuer.js';
+import { makeSigningKey, putIssuer, signToken } from '../support/token-issuer.js';
 
 const POLICY = {
   'a.rego': `package policy.docs
@@ -232,12 +232,10 @@ describe('the entry of an answered decision', () => {
   });
 
   it('has no key and no token in it, wherever one was sent', async () => {
-    await admin.put('/admin/v1/issuers/idp', {
-      issuer: ISSUER,
-      audiences: [AUDIENCE],
-      keys: { keys: [signingKey.publicJwk] },
-    });
-    const token = signToken(signingKey, { iss: ISSUER, sub: 'alice' });
+    await putIssuer(admin, ISSUER, { keys: [signingKey], purposes: ['subject'] });
+    const aliases = [{ issuer: ISSUER, subject: 'a-1' }];
+    await admin.put('/admin/v1/identities/user/alice', { aliases });
+    const token = signToken(signingKey, { iss: ISSUER, sub: 'a-1' });
     const contexts = [{ token }, { nested: [{ note: `Bearer ${token}` }] }, { key: pepKey }];
     for (const context of contexts) {
       const body = JSON.stringify({ ...QUESTION, context });

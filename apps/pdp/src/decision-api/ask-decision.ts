@@ -41,36 +41,36 @@ export class AskDecision {
 
   /**
    * @param respond called with the answer once it may leave. It must not throw.
-   * @returns what resolves behind that; one promise for all answers of a turn of the event loop
+   * @returns what resolves behind that; one promise for all answers of a turn of the event loop, none where it was at once
    * @throws InvalidRequestError as `DecideService.decide`
    */
-  async ask(
+  ask(
     request: DecisionRequest,
     http: FastifyRequest,
     form: DecisionForm,
     respond: Respond,
-  ): Promise<void> {
+  ): Promise<void> | undefined {
     const asker = { request, http, form, startedAtMs: performance.now() };
     const answer = this.decisions.decide(request);
-    answer instanceof Promise
-      ? await answer.then(async (found) => {
+    return answer instanceof Promise
+      ? answer.then(async (found) => {
           await this.record(found, asker, respond);
         })
-      : await this.record(answer, asker, respond);
+      : this.record(answer, asker, respond);
   }
 
   /** As `ask`, for forms that make something of the answer. */
   async askFor(request: DecisionRequest, http: FastifyRequest, form: DecisionForm): Promise<Asked> {
     return await new Promise((resolve, reject) => {
       try {
-        this.ask(request, http, form, resolve).catch(reject);
+        this.ask(request, http, form, resolve)?.catch(reject);
       } catch (cause) {
-        reject(cause);
+        reject(cause as Error);
       }
     });
   }
 
-  private async record(answer: Answer, asker: Asker, respond: Respond): Promise<void> {
+  private record(answer: Answer, asker: Asker, respond: Respond): Promise<void> | undefined {
     const { request, http, form, startedAtMs } = asker;
     const evaluationId = randomUUID();
     if (answer.fault !== null) {
@@ -79,7 +79,7 @@ export class AskDecision {
     }
     const timings = { decide: Math.round((performance.now() - startedAtMs) * 1000) };
     const asked = { request, asking: askingOf(http, form), caller: callerOf(http), evaluationId };
-    await this.recorder.decided(toLog(answer, { ...asked, timings }), (isRecorded) => {
+    return this.recorder.decided(toLog(answer, { ...asked, timings }), (isRecorded) => {
       respond({ answer: isRecorded ? answer : unrecorded(answer), evaluationId });
     });
   }

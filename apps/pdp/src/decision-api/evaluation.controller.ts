@@ -40,7 +40,7 @@ export class EvaluationController {
   async evaluate(
     @Req() request: FastifyRequest<{ Body: EvaluationRequestDto }>,
     @Res() reply: FastifyReply,
-  ): Promise<void> {
+  ): Promise<void> | undefined {
     const caller = callerOf(request);
     const bounds = { minRevision: readMinRevision(request), deadline: request.deadline };
     const question = toDecisionRequest(request.body, caller, bounds);

@@ -64,7 +64,8 @@ function parseList(text: string): readonly unknown[] | null {
 
 function toRule(given: unknown): MaskRule | string {
   const { pointer, op, value = null, ...others } = (given ?? {}) as Record<string, unknown>;
-  if (typeof pointer !== 'string' || !/^(\/([^~/]|~[01])*)+$/.test(pointer)) {
+  const path = typeof pointer === 'string' ? parsePointer(pointer) : null;
+  if (path === null || typeof pointer !== 'string') {
     return 'has a rule whose "pointer" is no JSON pointer';
   }
   if (Object.keys(others).length > 0) {
@@ -74,14 +75,25 @@ function toRule(given: unknown): MaskRule | string {
   if (operation === undefined) {
     return `has a rule for ${pointer} whose "op" is none of ${MASK_OPERATIONS.join(', ')}`;
   }
+  return isOpen(path, operation)
+    ? { path, op: operation, value: value as Json }
+    : `may not ${operation} ${pointer}`;
+}
+
+/** RFC 6901; null for what is none, or is the whole entry. */
+function parsePointer(pointer: string): MaskRule['path'] | null {
+  if (!/^(\/([^~/]|~[01])*)+$/.test(pointer)) {
+    return null;
+  }
   const [root = '', ...rest] = pointer
     .slice(1)
     .split('/')
     .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'));
-  const isOk = OPEN.has(root) || (PARTIES.has(root) && isMaskable(rest, operation));
-  return isOk
-    ? { path: [root, ...rest], op: operation, value: value as Json }
-    : `may not ${operation} ${pointer}`;
+  return [root, ...rest];
+}
+
+function isOpen([root, ...rest]: MaskRule['path'], op: MaskOperation): boolean {
+  return OPEN.has(root) || (PARTIES.has(root) && isMaskable(rest, op));
 }
 
 /** Properties, and ids by a hash: an entry without an id says nothing. */

@@ -6,8 +6,6 @@ import { LogWriter } from '../spool/log-writer.js';
 import type { Recorded } from '../spool/log-writer.js';
 import { RecorderSettings } from './recorder-settings.js';
 
-const DONE = Promise.resolve();
-
 /** What comes before every answer: its entry. */
 @Injectable()
 export class DecisionRecorder {
@@ -27,13 +25,12 @@ export class DecisionRecorder {
    * Records a decision. `answer` is called once and may let it go if told true: then the entry is as durable as
    * demanded. The promise resolves behind it, one for all of a turn of the event loop, and never rejects.
    */
-  async decided(decided: DecisionToLog, answer: Recorded): Promise<void> {
+  decided(decided: DecisionToLog, answer: Recorded): Promise<void> | undefined {
     if (this.settings.isOff) {
       answer(true);
-      await DONE;
-      return;
+      return undefined;
     }
-    await this.append(writeDecision(decided, this.settings.mask), answer);
+    return this.append(writeDecision(decided, this.settings.mask), answer);
   }
 
   /** Records all items of a batch. @returns whether they may be answered */
@@ -65,12 +62,11 @@ export class DecisionRecorder {
     return isRecorded;
   }
 
-  private async append(rest: string, answer: Recorded): Promise<void> {
+  private append(rest: string, answer: Recorded): Promise<void> | undefined {
     if (!this.settings.answersUnrecorded) {
-      await this.log.append('decision', rest, answer);
-      return;
+      return this.log.append('decision', rest, answer);
     }
-    await this.log.append('decision', rest, (isRecorded) => {
+    return this.log.append('decision', rest, (isRecorded) => {
       this.answered += isRecorded ? 0 : 1;
       answer(true);
     });

@@ -13,7 +13,7 @@ export abstract class LogWriter {
   /**
    * Adds an entry. `rest` is the JSON text of its members behind `at`, from `"tenant":` to the closing brace; number,
    * time and hash are given here. All entries of one turn of the event loop are written at once; then `recorded` is
-   * told of each, in order, before the promise resolves, which never rejects.
+   * told of each, in order, before the promise resolves, which never rejects. Undefined where it was told at once.
    */
-  abstract append(kind: EntryKind, rest: string, recorded: Recorded): Promise<void>;
+  abstract append(kind: EntryKind, rest: string, recorded: Recorded): Promise<void> | undefined;
 }

@@ -13,7 +13,12 @@ import { Spool } from './spool.js';
 /** A folder for one test. @internal */
 export async function makeScratch(): Promise<{ path: string; remove: () => Promise<void> }> {
   const path = await mkdtemp(join(tmpdir(), 'legate-spool-'));
-  return { path, remove: async () => await rm(path, { recursive: true, force: true }) };
+  return {
+    path,
+    remove: async () => {
+      await rm(path, { recursive: true, force: true });
+    },
+  };
 }
 
 export interface SpoolOptions extends Partial<Omit<SpoolSettings, 'path'>> {
@@ -49,14 +54,14 @@ export async function openSpool(path: string, options: SpoolOptions = {}): Promi
 
 /** Adds an entry of a decision. @returns whether it was recorded */
 export async function add(spool: Spool, name: string): Promise<boolean> {
-  let isDone: boolean | null = null;
+  const told: boolean[] = [];
   await spool.append('decision', `"tenant":"t","name":${JSON.stringify(name)}}`, (is) => {
-    isDone = is;
+    told.push(is);
   });
-  if (isDone === null) {
-    throw new Error('nobody was told');
+  if (told.length !== 1) {
+    throw new Error(`told ${told.length} times`);
   }
-  return isDone;
+  return told[0] === true;
 }
 
 /** All entries of a writer in order. Fails where numbers, hashes or frames are not whole. @internal */

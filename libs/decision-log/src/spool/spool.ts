@@ -17,7 +17,6 @@ import { announceEnd, announceOwner } from './writer-owner.js';
 
 const PROBE_MS = 250;
 const MEASURE_MS = 500;
-const REFUSED = Promise.resolve();
 
 export interface SpoolParts {
   readonly settings: SpoolSettings;
@@ -115,12 +114,11 @@ export class Spool extends LogWriter {
     return { seq: this.recordedSeq, hash: this.frames.head };
   }
 
-  override async append(kind: EntryKind, rest: string, recorded: Recorded): Promise<void> {
+  override append(kind: EntryKind, rest: string, recorded: Recorded): Promise<void> | undefined {
     if (this.isClosed || (kind !== 'mark' && this.usage.bytes > this.parts.settings.maxBytes)) {
       this.unrecorded += 1;
       this.tell(recorded, false);
-      await REFUSED;
-      return;
+      return undefined;
     }
     this.seq += 1;
     this.frames.add(`${this.heads[kind]}${this.seq},"at":"${this.timeText()}",${rest}`);
@@ -130,7 +128,7 @@ export class Spool extends LogWriter {
       // Behind all that this turn of the event loop has read.
       setImmediate(this.flush);
     }
-    await this.turn.over;
+    return this.turn.over;
   }
 
   /** Adds what the writer says of itself. @returns whether it is recorded */
