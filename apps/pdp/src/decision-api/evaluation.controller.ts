@@ -37,14 +37,14 @@ export class EvaluationController {
   })
   @ApiOkResponse({ type: EvaluationResponseDto })
   @ApiBody({ type: EvaluationRequestDto })
-  async evaluate(
+  evaluate(
     @Req() request: FastifyRequest<{ Body: EvaluationRequestDto }>,
     @Res() reply: FastifyReply,
   ): Promise<void> | undefined {
     const caller = callerOf(request);
     const bounds = { minRevision: readMinRevision(request), deadline: request.deadline };
     const question = toDecisionRequest(request.body, caller, bounds);
-    await this.asks.ask(question, request, 'evaluation', (asked) => {
+    return this.asks.ask(question, request, 'evaluation', (asked) => {
       send(reply, asked, caller);
     });
   }
@@ -59,6 +59,6 @@ function send(reply: FastifyReply, { answer, evaluationId }: Asked, { answers }:
     }
     void reply.send(toEvaluationResponse(answer, evaluationId, answers));
   } catch (cause) {
-    void reply.send(cause);
+    void reply.send(cause as Error);
   }
 }

@@ -1,8 +1,8 @@
 import type { Caller } from '@legate/callers';
 import { ForbiddenError, InvalidRequestError, isJsonObject } from '@legate/core';
-import type { DecisionRequest } from '@legate/core';
 import { isRefusedItem } from '@legate/decision';
 import type { BatchItem } from '@legate/decision';
+import type { DecisionRequest } from '@legate/core';
 import type { AskedItem } from './ask-batch.js';
 import type { EvaluationRequestDto, EvaluationResponseDto } from './evaluation.dto.js';
 import { toDecisionRequest, toEvaluationResponse } from './evaluation.mapper.js';

@@ -1,8 +1,8 @@
 import type { Attributes, DecisionRequest, Obligation } from '@legate/core';
-import { findSecrets, maySecretsBeIn, withoutSecrets } from '../masking/find-secrets.js';
 import { maskMembers } from '../masking/mask-entry.js';
 import type { Masked } from '../masking/mask-entry.js';
 import type { LogMaskSettings } from '../masking/mask-settings.js';
+import { findSecrets, maySecretsBeIn, withoutSecrets } from '../masking/find-secrets.js';
 import type { Asking, DecisionToLog } from './decision-to-log.js';
 
 /** What of a decision may be masked. */

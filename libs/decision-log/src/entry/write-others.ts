@@ -1,6 +1,6 @@
-import { findSecrets, withoutSecrets } from '../masking/find-secrets.js';
 import { maskMembers } from '../masking/mask-entry.js';
 import type { LogMaskSettings } from '../masking/mask-settings.js';
+import { findSecrets, withoutSecrets } from '../masking/find-secrets.js';
 import type { RefusedToLog, SearchToLog } from './decision-to-log.js';
 import { writeActor, writeAsking } from './write-decision.js';
 
