@@ -6,6 +6,7 @@ import { RouteTables1764600000000 } from './1764600000000-route-tables.js';
 import { Bundles1764700000000 } from './1764700000000-bundles.js';
 import { Shadow1764850000000 } from './1764850000000-shadow.js';
 import { BundleRemotes1764900000000 } from './1764900000000-bundle-remotes.js';
+import { DecisionLog1765000000000 } from './1765000000000-decision-log.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -17,4 +18,5 @@ export const MIGRATIONS = [
   Bundles1764700000000,
   Shadow1764850000000,
   BundleRemotes1764900000000,
+  DecisionLog1765000000000,
 ];

@@ -3,6 +3,9 @@
  * same core in the same run. `npm run bench -- --import`: an import of 100,000 lines, and how long revocations wait
  * meanwhile. `npm run bench -- --activation`: the longest answer while policies take turns. Starts all it needs on a scratch data folder and removes it.
  *
+ * `npm run bench -- --shipping`: how many entries of the decision log a second go from the spool into PostgreSQL, and
+ * what that does to the event loop; `--entries` says of how many.
+ *
  * `npm run bench -- --log`: what the decision log costs, against the service without it.
  *
  * `npm run bench -- --scale`: the service on 1 M identities and 5 M grants instead; `--identities`, `--grants`,
@@ -19,6 +22,7 @@ import { pinLoadGenerator } from './bench/pinned-process.js';
 import { bareLoad, batch, BATCH_SIZE, single, TWO_HOPS, USER_ALONE } from './bench/questions.js';
 import { runScale, SCALE_PARTS } from './bench/scale/run-scale.js';
 import { startBare, startLegate } from './bench/servers.js';
+import { measureShipping } from './bench/shipping.js';
 
 const ADMIN_KEY = `lgt_${'bench'.repeat(8)}`;
 
@@ -77,6 +81,8 @@ const OPTIONS = {
   log: { type: 'boolean', default: false },
   activation: { type: 'boolean', default: false },
   scale: { type: 'boolean', default: false },
+  shipping: { type: 'boolean', default: false },
+  entries: { type: 'string', default: '300000' },
   seed: { type: 'string', default: '1' },
   identities: { type: 'string', default: '1000000' },
   grants: { type: 'string', default: '5000000' },
@@ -94,6 +100,10 @@ async function main(): Promise<void> {
   }
   if (values.import) {
     await measureImports();
+    return;
+  }
+  if (values.shipping) {
+    await measureShipping(Number(values.entries));
     return;
   }
   const seconds = Number(values.seconds);

@@ -6,8 +6,14 @@ import type { SignatureSettings } from '@legate/bundles';
 import { BootstrapCaller, makeApiKey, TokenSettings } from '@legate/callers';
 import { DecisionLimits } from '@legate/decision';
 import type { PolicyEvaluator } from '@legate/decision';
-import { LogMaskSettings, RecorderSettings, Spool, SpoolSettings } from '@legate/decision-log';
-import type { SpoolDisk } from '@legate/decision-log';
+import {
+  LogMaskSettings,
+  NO_REPORT,
+  RecorderSettings,
+  Spool,
+  SpoolSettings,
+} from '@legate/decision-log';
+import type { LogStatus, SpoolDisk } from '@legate/decision-log';
 import { CacheSettings } from '@legate/delegation';
 import { FeedSettings, SystemClock } from '@legate/directory';
 import type { ProcessClock } from '@legate/directory';
@@ -29,6 +35,8 @@ import { createTestDatabase } from './database.js';
 import type { TestDatabase } from './database.js';
 import { HttpClient } from './http-client.js';
 import { loadShippedPolicies } from './shipped-policies.js';
+import { RunningShipper, shippingSettings } from './shipping.js';
+import type { ShippingOverrides } from './shipping.js';
 
 export interface RunningService {
   readonly app: NestFastifyApplication;
@@ -39,6 +47,8 @@ export interface RunningService {
   /** Asks with the bootstrap key. */
   readonly admin: HttpClient;
   readonly spool: Spool;
+  /** Ships the spool, where `shipping` is asked for. */
+  readonly shipper: RunningShipper | null;
   stop(): Promise<void>;
 }
 
@@ -66,6 +76,8 @@ export interface ServiceOptions {
   readonly spool?: Partial<SpoolSettings>;
   readonly spoolDisk?: SpoolDisk;
   readonly recorder?: Partial<RecorderSettings>;
+  /** Ships what is spooled into the service's database; without it nothing is shipped. */
+  readonly shipping?: ShippingOverrides;
   /** Another process on the database of this one, with the same key. */
   readonly beside?: RunningService;
   /** Puts something between the service and its database; gives the URL to connect to. */
@@ -80,7 +92,9 @@ export async function startService(options: ServiceOptions = {}): Promise<Runnin
   const database = beside?.database ?? (await createTestDatabase());
   const folder = await mkdtemp(join(tmpdir(), 'legate-test-'));
   const spool = await openSpool(options, folder);
-  const app = await makeApp(options, { databaseUrl: database.url, folder, spool });
+  const shipper = await startShipper(options, { databaseUrl: database.url, folder, spool });
+  const logStatus: LogStatus = shipper ?? { read: () => NO_REPORT };
+  const app = await makeApp(options, { databaseUrl: database.url, folder, spool, logStatus });
   options.beforeInit?.(app);
   await app.listen(0, '127.0.0.1');
   const address = await app.getUrl();
@@ -94,9 +108,11 @@ export async function startService(options: ServiceOptions = {}): Promise<Runnin
     key,
     admin: new HttpClient(url, key),
     spool,
+    shipper,
     stop: async () => {
       await closeApp(app);
       await spool.close({});
+      await shipper?.stop();
       await rm(folder, { recursive: true, force: true });
       if (beside === undefined) {
         await database.drop();
@@ -120,15 +136,30 @@ async function openSpool({ spool, spoolDisk }: ServiceOptions, folder: string): 
   return await Spool.open({ settings, events, now: Date.now, ...disk }, {});
 }
 
-interface MadeFor {
+interface ShippedFrom {
   readonly databaseUrl: string;
   readonly folder: string;
   readonly spool: Spool;
 }
 
+async function startShipper(
+  { shipping }: ServiceOptions,
+  { databaseUrl, folder, spool }: ShippedFrom,
+): Promise<RunningShipper | null> {
+  if (shipping === undefined) {
+    return null;
+  }
+  const settings = shippingSettings(folder, databaseUrl, { writer: spool.writer, ...shipping });
+  return await RunningShipper.start(settings, () => spool.head.seq);
+}
+
+interface MadeFor extends ShippedFrom {
+  readonly logStatus: LogStatus;
+}
+
 async function makeApp(
   options: ServiceOptions,
-  { databaseUrl, folder, spool }: MadeFor,
+  { databaseUrl, folder, spool, logStatus }: MadeFor,
 ): Promise<NestFastifyApplication> {
   const { bodyLimitBytes = 256 * 1024, poolSize = 5, databaseTimeoutMs = 5000 } = options;
   const policies = await loadShippedPolicies();
@@ -166,6 +197,7 @@ async function makeApp(
     ...toDecisionLimits(options),
     ...toBundleParts(options, folder),
     decisionLog: spool,
+    logStatus,
     recorder: new RecorderSettings({
       mask: new LogMaskSettings([], ''),
       isOff: false,

@@ -19,7 +19,7 @@ import {
   Replay,
 } from '@legate/decision';
 import type { PolicyEvaluator } from '@legate/decision';
-import { DecisionRecorder, LogWriter, RecorderSettings } from '@legate/decision-log';
+import { DecisionRecorder, LogStatus, LogWriter, RecorderSettings } from '@legate/decision-log';
 import { CacheSettings, DelegationModule } from '@legate/delegation';
 import { DirectoryModule, FeedSettings, ProcessClock } from '@legate/directory';
 import { GitModule, GitSettings } from '@legate/git';
@@ -101,6 +101,7 @@ export interface PdpParts {
   readonly compiler: BundleCompiler;
   readonly verifier: BundleVerifier;
   readonly decisionLog: LogWriter;
+  readonly logStatus: LogStatus;
   readonly recorder: RecorderSettings;
 }
 
@@ -209,6 +210,7 @@ function toSettings({ log, limits, imports, ...parts }: PdpParts): ValueProvider
     { provide: StarterPolicy, useValue: new StarterPolicy(parts.starterPolicy) },
     { provide: TokenSettings, useValue: parts.tokens },
     { provide: LogWriter, useValue: parts.decisionLog },
+    { provide: LogStatus, useValue: parts.logStatus },
     { provide: RecorderSettings, useValue: parts.recorder },
   ];
 }

@@ -44,3 +44,21 @@ export type { OutageReport, SpoolEvents } from './spool/spool-outage.js';
 export { LOG_DURABILITIES, SpoolSettings } from './spool/spool-settings.js';
 export type { LogDurability } from './spool/spool-settings.js';
 export { announceOwner, isOwned, OWNER_FILE } from './spool/writer-owner.js';
+export { columnText, toColumns } from './shipping/entry-columns.js';
+export type { EntryColumns } from './shipping/entry-columns.js';
+export { LogStatus, NO_REPORT } from './shipping/log-status.js';
+export type { DestinationStatus, LogStatusReport } from './shipping/log-status.js';
+export type { ExportManifest } from './shipping/retention/export-day.js';
+export type { ExportedRun } from './shipping/retention/entry-runs.js';
+export { Retention } from './shipping/retention/retention.js';
+export type { RetentionSettings } from './shipping/retention/retention.js';
+export { Shipper } from './shipping/shipper.js';
+export type { ShipperOutput } from './shipping/shipper.js';
+export { SINK_NAMES } from './shipping/shipping-settings.js';
+export type {
+  OpaSinkSettings,
+  ShippingSettings,
+  SinkName,
+  SinkSettings,
+} from './shipping/shipping-settings.js';
+export { ShippingThread } from './shipping/shipping-thread.js';

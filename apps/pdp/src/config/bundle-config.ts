@@ -3,10 +3,10 @@ import type { OverAgeRule, SignatureDemand } from '@legate/bundles';
 import { Setting } from '@legate/platform';
 import { DEFAULT_MAX_EVALUATION_MS } from '@legate/policy';
 import { IsIn, IsInt, Matches, Max, Min, ValidateIf } from 'class-validator';
-import { LogConfig } from './log-config.js';
+import { ShippingConfig } from './shipping-config.js';
 
 /** Settings of pushed policies. */
-export abstract class BundleConfig extends LogConfig {
+export abstract class BundleConfig extends ShippingConfig {
   @Setting({
     name: 'LEGATE_BUNDLE_MAX_BYTES',
     description: 'Largest policy bundle, as it is sent.',

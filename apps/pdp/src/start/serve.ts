@@ -31,6 +31,7 @@ import type { StartContext } from './prepare-database.js';
 import { preparePolicies } from './prepare-policies.js';
 import type { PolicySettings } from './prepare-policies.js';
 import { remoteSettings } from './remote-settings.js';
+import { prepareShipping } from './start-shipping.js';
 import type { StopRequest } from './stop-request.js';
 import type { Terminal } from './terminal.js';
 import { tokenSettings } from './token-settings.js';
@@ -96,6 +97,7 @@ async function start(context: StartContext, policy: PolicySettings): Promise<voi
   stop.check();
   const database = await prepareDatabase(context);
   stop.check();
+  const shipping = prepareShipping(context, database);
   const decisionLog = await openDecisionLog(context);
   const app = await createApp({
     database,
@@ -112,6 +114,7 @@ async function start(context: StartContext, policy: PolicySettings): Promise<voi
     compiler: policies.compiler,
     verifier: BundleVerifier.with(toSignatures(config)),
     decisionLog,
+    logStatus: shipping.begin(decisionLog),
     recorder: toRecorderSettings(config),
     bodyLimitBytes: config.bodyLimitBytes,
     http: new HttpLimits(config),
