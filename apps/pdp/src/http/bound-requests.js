@@ -1,0 +1,77 @@
+import { UnavailableError } from '@legate/core';
+import { operationOf } from './operation.js';
+import { WaitingRequests } from './waiting-requests.js';
+/** Long by nature, and bounded by settings of their own. */
+const UNHURRIED = new Set([
+    'imports.write',
+    'bundles.write',
+    'repositories.read',
+    'repositories.write',
+]);
+/** Answered with a deny when facts are late (libs/delegation), once it is known who asks. */
+const DECISIONS = new Set(['decide']);
+/**
+ * Bounds how long requests wait and how many do. A decision is among the waiting ones only while its caller is looked
+ * up: facts from memory need no wait, and others are held against `request.deadline`. Routes open to all are
+ * left alone, so that liveness can be told of a service that is busy.
+ */
+export function boundRequests(fastify, { limits: { requestDeadlineMs }, waiting }) {
+    fastify.decorateRequest('deadline', 0);
+    fastify.addHook('onRequest', (request, reply, done) => {
+        request.deadline = performance.now() + requestDeadlineMs;
+        const operation = operationOf(request);
+        if (operation === null || UNHURRIED.has(operation)) {
+            done();
+            return;
+        }
+        if (waiting.isFull()) {
+            done(busy());
+            return;
+        }
+        if (!DECISIONS.has(operation)) {
+            waiting.add(request, reply);
+            reply.raw.once('close', () => {
+                waiting.remove(request);
+            });
+        }
+        done();
+    });
+}
+/** Requests that wait, of all contexts together. */
+export function makeWaitingRequests(fastify, max, errors) {
+    const waiting = new WaitingRequests(max, (request, reply) => {
+        errors.answer(deadlineExceeded(), request, reply);
+    });
+    fastify.addHook('onClose', (_instance, done) => {
+        waiting.close();
+        done();
+    });
+    return waiting;
+}
+/** Decisions wait while their caller is looked up; all else waits anyway. */
+export function callerWaits(waiting) {
+    return {
+        begin(request, reply) {
+            if (isDecision(request)) {
+                waiting.add(request, reply);
+            }
+        },
+        end(request) {
+            if (isDecision(request)) {
+                waiting.remove(request);
+            }
+        },
+    };
+}
+function isDecision(request) {
+    const operation = operationOf(request);
+    return operation !== null && DECISIONS.has(operation);
+}
+function busy() {
+    return new UnavailableError('server.busy', 'too many requests are waiting', { retryAfterS: 1 });
+}
+function deadlineExceeded() {
+    return new UnavailableError('request.deadline', 'the request could not be answered in time', {
+        retryAfterS: 1,
+    });
+}

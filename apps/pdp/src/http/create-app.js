@@ -1,0 +1,60 @@
+import { KeyRing, SubjectTokens, TokenCallers } from '@legate/callers';
+import { ChangeFeed } from '@legate/directory';
+import { ErrorFilter, NestLogger } from '@legate/platform';
+import { NestFactory } from '@nestjs/core';
+import { SwaggerModule } from '@nestjs/swagger';
+import { refuseOtherMethods } from '../opa-api/other-methods.js';
+import { PdpModule } from '../pdp.module.js';
+import { authenticateCallers } from './authenticate-callers.js';
+import { useJsonBodies } from './body-parsing.js';
+import { boundRequests, callerWaits, makeWaitingRequests } from './bound-requests.js';
+import { describeApi } from './describe-api.js';
+import { acceptForwardedTokens } from './forwarded-tokens.js';
+import { KnownTenants } from './known-tenants.js';
+import { limitRates } from './limit-rates.js';
+import { PdpAdapter } from './pdp-adapter.js';
+import { watchPeers } from './peer-certificates.js';
+import { echoRequestIds } from './request-id.js';
+import { SystemPolicy } from './system-policy.js';
+import { TokenBuckets } from './token-buckets.js';
+const REALM = 'legate';
+/** Builds the application; it does not listen yet. */
+export async function createApp(options) {
+    const errors = new ErrorFilter(options.log, REALM);
+    const { bodyLimitBytes, http: limits, tls = null } = options;
+    const adapter = await PdpAdapter.create({ bodyLimitBytes, limits, errors, tls });
+    const app = await NestFactory.create(PdpModule.with(options), adapter, {
+        logger: new NestLogger(options.log),
+        bodyParser: false,
+        abortOnError: false,
+    });
+    const fastify = adapter.getInstance();
+    const credentials = {
+        keys: app.get(KeyRing),
+        tokens: app.get(TokenCallers),
+        certificates: tls === null ? null : watchPeers(adapter.getHttpServer(), tls, app.get(ChangeFeed)),
+    };
+    const waiting = makeWaitingRequests(fastify, limits.maxWaitingRequests, errors);
+    const gate = {
+        credentials,
+        policy: app.get(SystemPolicy),
+        tenants: app.get(KnownTenants),
+        waits: callerWaits(waiting),
+    };
+    const buckets = new TokenBuckets();
+    for (const context of adapter.contexts) {
+        echoRequestIds(context);
+        boundRequests(context, { limits, waiting });
+        authenticateCallers(context, gate);
+        limitRates(context, limits, buckets);
+        useJsonBodies(context, limits);
+        acceptForwardedTokens(context, app.get(SubjectTokens));
+    }
+    refuseOtherMethods(fastify);
+    app.useGlobalFilters(errors);
+    SwaggerModule.setup('docs', app, () => describeApi(app), {
+        jsonDocumentUrl: 'openapi.json',
+        customSiteTitle: 'Legate API',
+    });
+    return app;
+}
