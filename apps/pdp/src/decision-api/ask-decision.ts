@@ -41,7 +41,7 @@ export class AskDecision {
 
   /**
    * @param respond called with the answer once it may leave. It must not throw.
-   * @returns what resolves behind that; one promise for all answers of a turn of the event loop, none where it was at once
+   * @returns a promise only where facts have to be loaded; it rejects with what `ask` would have thrown
    * @throws InvalidRequestError as `DecideService.decide`
    */
   ask(
@@ -52,11 +52,13 @@ export class AskDecision {
   ): Promise<void> | undefined {
     const asker = { request, http, form, startedAtMs: performance.now() };
     const answer = this.decisions.decide(request);
-    return answer instanceof Promise
-      ? answer.then(async (found) => {
-          await this.record(found, asker, respond);
-        })
-      : this.record(answer, asker, respond);
+    if (answer instanceof Promise) {
+      return answer.then((found) => {
+        this.record(found, asker, respond);
+      });
+    }
+    this.record(answer, asker, respond);
+    return undefined;
   }
 
   /** As `ask`, for forms that make something of the answer. */
@@ -67,7 +69,7 @@ export class AskDecision {
     });
   }
 
-  private record(answer: Answer, asker: Asker, respond: Respond): Promise<void> | undefined {
+  private record(answer: Answer, asker: Asker, respond: Respond): void {
     const { request, http, form, startedAtMs } = asker;
     const evaluationId = randomUUID();
     if (answer.fault !== null) {
@@ -76,7 +78,7 @@ export class AskDecision {
     }
     const timings = { decide: Math.round((performance.now() - startedAtMs) * 1000) };
     const asked = { request, asking: askingOf(http, form), caller: callerOf(http), evaluationId };
-    return this.recorder.decided(toLog(answer, { ...asked, timings }), (isRecorded) => {
+    void this.recorder.decided(toLog(answer, { ...asked, timings }), (isRecorded) => {
       respond({ answer: isRecorded ? answer : unrecorded(answer), evaluationId });
     });
   }

@@ -40,13 +40,18 @@ export class EvaluationController {
   evaluate(
     @Req() request: FastifyRequest<{ Body: EvaluationRequestDto }>,
     @Res() reply: FastifyReply,
-  ): Promise<void> | undefined {
+  ): void {
     const caller = callerOf(request);
     const bounds = { minRevision: readMinRevision(request), deadline: request.deadline };
     const question = toDecisionRequest(request.body, caller, bounds);
-    return this.asks.ask(question, request, 'evaluation', (asked) => {
-      send(reply, asked, caller);
-    });
+    // What cannot be asked is thrown at once, or found while facts are loaded.
+    this.asks
+      .ask(question, request, 'evaluation', (asked) => {
+        send(reply, asked, caller);
+      })
+      ?.catch((cause: unknown) => {
+        void reply.send(cause);
+      });
   }
 }
 

@@ -1,7 +1,7 @@
 import type { ErrorFilter } from '@legate/platform';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import Fastify from 'fastify';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
 import type { HttpLimits } from './http-limits.js';
 import { refuseBrokenRequest } from './refuse-broken-requests.js';
 import { echoRequestId, makeRequestId, REQUEST_ID_HEADER } from './request-id.js';
@@ -50,10 +50,14 @@ export class PdpAdapter extends FastifyAdapter {
 
   override post(...route: readonly unknown[]): FastifyInstance {
     const whole = this.getInstance();
-    // Nest adds a route to its instance, with all that its decorators say.
-    this.setInstance(route[0] === HOT_PATH ? this.hot : whole);
-    try {
+    const [path, handler] = route;
+    if (path !== HOT_PATH) {
       return super.post(...route);
+    }
+    // Nest adds a route to its instance, with all that its decorators say.
+    this.setInstance(this.hot);
+    try {
+      return super.post(path, answersItself(handler as RouteHandlerMethod));
     } finally {
       this.setInstance(whole);
     }
@@ -68,6 +72,17 @@ export class PdpAdapter extends FastifyAdapter {
     }
     return this.getInstance();
   }
+}
+
+/** Fastify would answer with nothing once a handler's promise resolves; this one sends when its entry is recorded. */
+function answersItself(handler: RouteHandlerMethod): RouteHandlerMethod {
+  const detached: RouteHandlerMethod = function detached(request, reply) {
+    void handler.call(this, request, reply);
+  };
+  for (const key of Reflect.getMetadataKeys(handler)) {
+    Reflect.defineMetadata(key, Reflect.getMetadata(key, handler), detached);
+  }
+  return detached;
 }
 
 /** An encapsulated context of its own. Wrapped, since a Fastify instance is a thenable, and is not itself once awaited. */

@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { Shipper } from './shipper.js';
 import type { ShipperOutput } from './shipper.js';
@@ -5,6 +6,7 @@ import type { ThreadData } from './shipping-thread.js';
 
 /** The thread that ships: away from the event loop that decides. Ends when it is told to and has delivered. */
 async function ship(): Promise<void> {
+  giveWay();
   const { settings, recorded } = workerData as ThreadData;
   const seq = new BigInt64Array(recorded);
   const output: ShipperOutput = {
@@ -22,6 +24,15 @@ async function ship(): Promise<void> {
     });
   });
   await shipper.start();
+}
+
+/** Of this thread alone, on Linux: what is decided now comes before what was; the spool holds it meanwhile. */
+function giveWay(): void {
+  try {
+    setPriority(0, constants.priority.PRIORITY_LOW);
+  } catch {
+    // Where it may not be changed, threads share alike.
+  }
 }
 
 void ship();
