@@ -25,9 +25,13 @@ export {
 } from './build/policy-build-error.js';
 export type { TestRun } from './build/test-report.js';
 export type { KnownNames } from './build/unknown-names.js';
-export { PolicyEngine, type PolicyEngineOptions } from './engine/policy-engine.js';
+export type { BreakerSettings } from './engine/package-breaker.js';
+export { PolicyEngine } from './engine/policy-engine.js';
+export type { PolicyEngineOptions } from './engine/policy-engine-options.js';
+export { PolicyEventCounts, type PackageOf, type PolicyEvents } from './engine/policy-events.js';
 export { PolicyLoadError, type PolicyLoadCode } from './engine/policy-load-error.js';
 export { PROVIDED_BUILTINS } from './engine/provided-builtins.js';
+export { meterModule } from './metering/meter-module.js';
 
 export {
   defaultCacheDir,

@@ -65,7 +65,10 @@ export interface Obligation {
 export interface PolicyFailure {
   readonly package: string;
   readonly reason:
-    'indeterminate.policy_error' | 'indeterminate.obligation' | 'indeterminate.advice';
+    | 'indeterminate.policy_error'
+    | 'indeterminate.deadline'
+    | 'indeterminate.obligation'
+    | 'indeterminate.advice';
   /** For the operational log only; may name policy internals. */
   readonly detail: string;
 }

@@ -1,9 +1,12 @@
 import { LoadedPolicy } from '@open-policy-agent/opa-wasm';
+import { FUEL_EXPORT } from '../metering/fuel-code.js';
+import { argumentCost, resultCost } from './host-call-cost.js';
 import { PolicyLoadError } from './policy-load-error.js';
 import { HOST_BUILTINS, type HostBuiltin } from './provided-builtins.js';
 import {
   PAGE_BYTES,
   wasm,
+  type WasmGlobal,
   type WasmImports,
   type WasmInstance,
   type WasmMemory,
@@ -30,6 +33,11 @@ interface AbiCalls {
   ): number;
 }
 
+interface NamedBuiltin {
+  readonly name: string;
+  readonly run: HostBuiltin;
+}
+
 /**
  * One instance of a compiled module with memory of its own. Not re-entrant. After anything was thrown out of
  * it, it must not be used again: its heap is in an unknown state.
@@ -43,14 +51,15 @@ export class PolicyInstance {
   readonly #calls: AbiCalls;
   readonly #dataAddress: number;
   readonly #heapAddress: number;
-  readonly #hostCalls: HostBuiltin[] = [];
+  readonly #fuel: WasmGlobal;
+  readonly #hostCalls: NamedBuiltin[] = [];
   #view: Buffer;
   #inputBytes = 0;
 
   /**
    * @param maxPages the most memory it may ever take, in pages of 64 KiB
-   * @throws PolicyLoadError when the module needs an ABI or a builtin that we do not have; anything when
-   *   there is no memory
+   * @throws PolicyLoadError when the module is not metered, or needs an ABI or a builtin that we do not have;
+   *   anything when there is no memory
    */
   constructor(module: WasmModule, maxPages: number) {
     this.#memory = new wasm.Memory({
@@ -60,6 +69,7 @@ export class PolicyInstance {
     this.#view = Buffer.from(this.#memory.buffer);
     const instance = new wasm.Instance(module, this.#imports());
     const minorVersion = checkAbi(instance);
+    this.#fuel = fuelOf(instance);
     this.#calls = instance.exports as unknown as AbiCalls;
     this.#bindBuiltins();
     const loaded = new LoadedPolicy({ instance, module }, this.#memory, minorVersion);
@@ -71,6 +81,15 @@ export class PolicyInstance {
   /** Memory taken now, in pages; it only grows. */
   get pages(): number {
     return this.#memory.buffer.byteLength / PAGE_BYTES;
+  }
+
+  /** Units of work that evaluations may still take, at most 2^31 - 1; below zero once that was not enough. */
+  get fuel(): number {
+    return this.#fuel.value;
+  }
+
+  set fuel(units: number) {
+    this.#fuel.value = units;
   }
 
   /** Puts the input, as JSON text, where the following evaluations find it. Throws when it does not fit. */
@@ -132,7 +151,7 @@ export class PolicyInstance {
     for (const [name, builtin] of HOST_BUILTINS) {
       const id = demanded[name];
       if (id !== undefined) {
-        this.#hostCalls[id] = builtin;
+        this.#hostCalls[id] = { name, run: builtin };
       }
     }
   }
@@ -142,14 +161,23 @@ export class PolicyInstance {
     if (builtin === undefined) {
       throw new Error(`no host builtin ${id}`);
     }
-    const values = args.map((address): unknown =>
-      JSON.parse(this.#textAt(this.#calls.opa_json_dump(address))),
-    );
-    const json = JSON.stringify(builtin(...values));
+    const texts = args.map((address) => this.#textAt(this.#calls.opa_json_dump(address)));
+    this.#take(argumentCost(builtin.name, texts));
+    const json = JSON.stringify(builtin.run(...texts.map((text): unknown => JSON.parse(text))));
+    this.#take(resultCost(json));
     const bytes = Buffer.byteLength(json);
     const address = this.#calls.opa_malloc(bytes);
     this.#bytes().write(json, address, bytes, 'utf8');
     return this.#calls.opa_json_parse(address, bytes);
+  }
+
+  /** What the host does for the module is paid from the same fuel, before it is done. */
+  #take(units: number): void {
+    const left = this.#fuel.value - units;
+    this.#fuel.value = Math.max(left, -1);
+    if (left < 0) {
+      throw new Error('a host builtin would take longer than the evaluation may');
+    }
   }
 
   #textAt(address: number): string {
@@ -163,6 +191,15 @@ export class PolicyInstance {
     }
     return this.#view;
   }
+}
+
+/** INVARIANT: nothing runs that cannot be stopped; `runs nothing that is not metered` in policy-instance.spec.ts. */
+function fuelOf({ exports }: WasmInstance): WasmGlobal {
+  const fuel = exports[FUEL_EXPORT];
+  if (!(fuel instanceof wasm.Global) || typeof fuel.value !== 'number') {
+    throw new PolicyLoadError('policy.load.metering', 'The module is not metered');
+  }
+  return fuel;
 }
 
 /** The minor version; refuses a module of another ABI. WASM-7. */

@@ -6,7 +6,8 @@ export type PolicyLoadCode =
   | 'policy.load.module'
   | 'policy.load.abi'
   | 'policy.load.builtin'
-  | 'policy.load.entrypoint';
+  | 'policy.load.entrypoint'
+  | 'policy.load.metering';
 
 /** A compiled bundle that this runtime refuses; nothing of it is in use. */
 export class PolicyLoadError extends StartupError {

@@ -2,6 +2,7 @@
 interface WebAssemblyApi {
   readonly Memory: new (descriptor: { initial: number; maximum: number }) => WasmMemory;
   readonly Instance: new (module: WasmModule, imports: WasmImports) => WasmInstance;
+  readonly Global: abstract new () => WasmGlobal;
   readonly Module: {
     imports(module: WasmModule): readonly { module: string; name: string; kind: string }[];
   };
@@ -13,6 +14,10 @@ export interface WasmMemory {
   readonly buffer: ArrayBuffer;
   /** Throws a RangeError beyond the maximum. */
   grow(pages: number): number;
+}
+
+export interface WasmGlobal {
+  value: number;
 }
 
 /** Compiled code; opaque, and shared by all instances made from it. */
