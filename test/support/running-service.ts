@@ -11,6 +11,7 @@ import { FeedSettings, SystemClock } from '@legate/directory';
 import type { ProcessClock } from '@legate/directory';
 import { SearchLimits } from '@legate/insight';
 import { OperationalLog } from '@legate/platform';
+import { PolicyRuntime } from '@legate/policy';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ImportLimits } from '../../apps/pdp/src/admin-api/imports/import-limits.js';
 import { PageLimits } from '../../apps/pdp/src/admin-api/shared/page-limits.js';
@@ -54,6 +55,8 @@ export interface ServiceOptions {
   readonly cacheEntries?: number;
   readonly clock?: ProcessClock;
   readonly bundles?: Partial<BundleSettings>;
+  /** Limits of policies, and what is told of them. */
+  readonly runtime?: PolicyRuntime;
   readonly signatures?: SignatureSettings;
   readonly tokens?: Partial<TokenSettings>;
   readonly tls?: TlsFiles;
@@ -98,7 +101,8 @@ async function makeApp(
   { databaseUrl, folder }: { readonly databaseUrl: string; readonly folder: string },
 ): Promise<NestFastifyApplication> {
   const { bodyLimitBytes = 256 * 1024, poolSize = 5, databaseTimeoutMs = 5000 } = options;
-  const policies = await loadShippedPolicies();
+  const runtime = options.runtime ?? new PolicyRuntime();
+  const policies = await loadShippedPolicies(runtime);
   return await createApp({
     database: {
       url: (await options.connectThrough?.(databaseUrl)) ?? databaseUrl,
@@ -130,6 +134,7 @@ async function makeApp(
     starterPolicy: options.starterPolicy ?? policies.starter,
     systemPolicy: policies.system,
     compiler: policies.compiler,
+    runtime,
     ...toDecisionLimits(options),
     ...toBundleParts(options, folder),
     bodyLimitBytes,

@@ -21,6 +21,7 @@ import { INSIGHT_PROVIDERS, SearchLimits } from '@legate/insight';
 import { dataSourceOptions, PersistenceModule } from '@legate/persistence';
 import type { DatabaseSettings } from '@legate/persistence';
 import { OperationalLog } from '@legate/platform';
+import { PolicyRuntime } from '@legate/policy';
 import { Module } from '@nestjs/common';
 import type { DynamicModule, ValueProvider } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
@@ -83,6 +84,7 @@ export interface PdpParts {
   readonly systemPolicy: PolicyEvaluator;
   readonly bundles: BundleSettings;
   readonly compiler: BundleCompiler;
+  readonly runtime: PolicyRuntime;
   readonly verifier: BundleVerifier;
 }
 
@@ -172,6 +174,7 @@ function toSettings({ log, limits, imports, ...parts }: PdpParts): ValueProvider
     { provide: ProcessClock, useValue: parts.clock },
     { provide: BundleSettings, useValue: parts.bundles },
     { provide: BundleCompiler, useValue: parts.compiler },
+    { provide: PolicyRuntime, useValue: parts.runtime },
     { provide: BundleVerifier, useValue: parts.verifier },
     { provide: StarterPolicy, useValue: new StarterPolicy(parts.starterPolicy) },
     { provide: TokenSettings, useValue: parts.tokens },

@@ -1,9 +1,10 @@
 import { toDatabaseError } from '@legate/persistence';
 import {
   BUNDLE_FORMAT_VERSION,
-  PolicyEngine,
+  PolicyRuntime,
   readPushedBundle,
   type CompiledBundle,
+  type PolicyEngine,
 } from '@legate/policy';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
@@ -18,6 +19,7 @@ export class BundleLoader {
     private readonly dataSource: DataSource,
     private readonly files: ModuleFiles,
     private readonly compiler: BundleCompiler,
+    private readonly runtime: PolicyRuntime,
   ) {}
 
   /**
@@ -32,10 +34,11 @@ export class BundleLoader {
     }
     const { policyDigest, opaVersion, manifest } = stored;
     if (manifest.formatVersion !== BUNDLE_FORMAT_VERSION) {
-      return await PolicyEngine.load({ ...(await this.rebuild(tenant, id)), digest: policyDigest });
+      const rebuilt = await this.rebuild(tenant, id);
+      return await this.runtime.load({ ...rebuilt, digest: policyDigest }, tenant);
     }
     const wasm = await this.module(tenant, id, stored.moduleSha256);
-    return await PolicyEngine.load({ digest: policyDigest, opaVersion, manifest, wasm });
+    return await this.runtime.load({ digest: policyDigest, opaVersion, manifest, wasm }, tenant);
   }
 
   private async module(tenant: string, id: string, sha256: string): Promise<Buffer> {

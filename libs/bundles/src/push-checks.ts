@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { ConflictError, LimitExceededError } from '@legate/core';
 import {
   PolicyBuildError,
-  PolicyEngine,
   PolicyLoadError,
+  PolicyRuntime,
   readPushedBundle,
   writeArchive,
   type CompiledBundle,
   type KnownNames,
+  type PolicyEngine,
   type PushedBundle,
 } from '@legate/policy';
 import { Injectable } from '@nestjs/common';
@@ -40,6 +41,7 @@ export class PushChecks {
     private readonly verifier: BundleVerifier,
     private readonly compiler: BundleCompiler,
     private readonly settings: BundleSettings,
+    private readonly runtime: PolicyRuntime,
   ) {}
 
   /** Largest archive that is taken, bytes. */
@@ -73,12 +75,31 @@ export class PushChecks {
       coverageFloor: this.settings.coverageFloor,
     });
     const compiled = await this.compiler.compile(source, passed);
-    const engine = await loadEngine(compiled);
+    const engine = await this.load(compiled, tenant);
     const { tests, coverage } = passed.tests ?? { tests: 0, coverage: null };
     const report = { tests, coverage, warnings: compiled.manifest.warnings, errors: [] };
     const archive = await writeArchive(files);
     const moduleSha256 = sha256Of(compiled.wasm);
     return { engine, checked: { ...named, signature, report, compiled, archive, moduleSha256 } };
+  }
+
+  /** What cannot be run is refused as what cannot be compiled. */
+  private async load(compiled: CompiledBundle, tenant: string): Promise<PolicyEngine> {
+    if (compiled.wasm.length > MAX_MODULE_BYTES) {
+      const message = `The compiled policy is larger than ${MAX_MODULE_BYTES} bytes`;
+      throw new PolicyBuildError([{ code: 'policy.build.too_large', file: '', line: 0, message }]);
+    }
+    try {
+      return await this.runtime.load(compiled, tenant);
+    } catch (cause) {
+      if (cause instanceof PolicyLoadError) {
+        const { code, message } = cause;
+        const found =
+          code === 'policy.load.builtin' ? 'policy.build.builtin' : 'policy.build.compile';
+        throw new PolicyBuildError([{ code: found, file: '', line: 0, message }]);
+      }
+      throw cause;
+    }
   }
 }
 
@@ -87,23 +108,4 @@ function joinNames(one: KnownNames, other: KnownNames): KnownNames {
     resourceTypes: [...one.resourceTypes, ...other.resourceTypes],
     actions: [...one.actions, ...other.actions],
   };
-}
-
-/** What cannot be run is refused as what cannot be compiled. */
-async function loadEngine(compiled: CompiledBundle): Promise<PolicyEngine> {
-  if (compiled.wasm.length > MAX_MODULE_BYTES) {
-    const message = `The compiled policy is larger than ${MAX_MODULE_BYTES} bytes`;
-    throw new PolicyBuildError([{ code: 'policy.build.too_large', file: '', line: 0, message }]);
-  }
-  try {
-    return await PolicyEngine.load(compiled);
-  } catch (cause) {
-    if (cause instanceof PolicyLoadError) {
-      const { code, message } = cause;
-      const found =
-        code === 'policy.load.builtin' ? 'policy.build.builtin' : 'policy.build.compile';
-      throw new PolicyBuildError([{ code: found, file: '', line: 0, message }]);
-    }
-    throw cause;
-  }
 }

@@ -30,6 +30,7 @@ export { PolicyEngine } from './engine/policy-engine.js';
 export type { PolicyEngineOptions } from './engine/policy-engine-options.js';
 export { PolicyEventCounts, type PackageOf, type PolicyEvents } from './engine/policy-events.js';
 export { PolicyLoadError, type PolicyLoadCode } from './engine/policy-load-error.js';
+export { PolicyRuntime, type PolicyLimits } from './engine/policy-runtime.js';
 export { PROVIDED_BUILTINS } from './engine/provided-builtins.js';
 export { meterModule } from './metering/meter-module.js';
 

@@ -33,6 +33,35 @@ export abstract class BundleConfig {
   bundlesLoaded = 128;
 
   @Setting({
+    name: 'LEGATE_POLICY_FUEL',
+    description:
+      'Units of work that the policy of one decision may take, a million of them some 5 ms: beyond it, deny `indeterminate.deadline`. See docs/policy-runtime.md.',
+  })
+  @IsInt()
+  @Min(50_000)
+  @Max(100_000_000)
+  policyFuel = 1_000_000;
+
+  @Setting({
+    name: 'LEGATE_POLICY_BREAKER_TRAPS',
+    description:
+      'Evaluations of a policy package, in a row or within a second, that run out of `LEGATE_POLICY_FUEL` before it is denied without being run; 0: never.',
+  })
+  @IsInt()
+  @Min(0)
+  @Max(1000)
+  policyBreakerTraps = 5;
+
+  @Setting({
+    name: 'LEGATE_POLICY_BREAKER_MS',
+    description: 'How long a package is denied without being run then, if no other bundle comes.',
+  })
+  @IsInt()
+  @Min(1000)
+  @Max(3_600_000)
+  policyBreakerMs = 5000;
+
+  @Setting({
     name: 'LEGATE_BUNDLE_KEYS',
     description:
       'Public keys that sign policy bundles, as a JWK Set (RFC 7517), each with its `kid`. With keys, a bundle must be signed by one of them.',

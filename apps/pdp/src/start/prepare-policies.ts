@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { BundleCompiler } from '@legate/bundles';
 import { StartupError } from '@legate/core';
-import { BundleCache, loadOrBuild, locateOpa, PolicyEngine } from '@legate/policy';
-import type { OpaBinary } from '@legate/policy';
+import { BundleCache, loadOrBuild, locateOpa, PolicyRuntime } from '@legate/policy';
+import type { OpaBinary, PolicyEngine } from '@legate/policy';
 import type { Terminal } from './terminal.js';
 
 export interface PolicySettings {
@@ -25,12 +25,13 @@ export interface Policies {
 export async function preparePolicies(
   settings: PolicySettings,
   terminal: Terminal,
+  runtime = new PolicyRuntime(),
 ): Promise<Policies> {
   const folder = join(findPackageRoot(__dirname), 'policies-rego');
   const cache = new BundleCache(settings.cacheDir);
   const opa = once(async () => await obtainOpa(settings, terminal));
   const load = async (name: string): Promise<PolicyEngine> =>
-    await PolicyEngine.load(await loadOrBuild(join(folder, name), cache, opa));
+    await runtime.loadBuiltIn(await loadOrBuild(join(folder, name), cache, opa));
   const policies = {
     system: await load('system'),
     starter: await load('starter'),

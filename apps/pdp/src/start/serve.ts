@@ -9,7 +9,8 @@ import { FeedSettings, SystemClock } from '@legate/directory';
 import { SearchLimits } from '@legate/insight';
 import { loadConfig, OperationalLog } from '@legate/platform';
 import type { Environment } from '@legate/platform';
-import { defaultCacheDir } from '@legate/policy';
+import { defaultCacheDir, PolicyRuntime } from '@legate/policy';
+import type { PolicyLimits } from '@legate/policy';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ImportLimits } from '../admin-api/imports/import-limits.js';
 import { PageLimits } from '../admin-api/shared/page-limits.js';
@@ -87,7 +88,8 @@ async function start(context: StartContext, policy: PolicySettings): Promise<voi
   await probeAddress(config);
   const metadata = await toMetadata(config);
   const tls = loadTls(config);
-  const policies = await preparePolicies(policy, terminal);
+  const runtime = new PolicyRuntime(toPolicyLimits(config), log);
+  const policies = await preparePolicies(policy, terminal, runtime);
   stop.check();
   const database = await prepareDatabase(context);
   stop.check();
@@ -102,6 +104,7 @@ async function start(context: StartContext, policy: PolicySettings): Promise<voi
     starterPolicy: policies.starter,
     systemPolicy: policies.system,
     compiler: policies.compiler,
+    runtime,
     verifier: BundleVerifier.with(toSignatures(config)),
     bodyLimitBytes: config.bodyLimitBytes,
     http: new HttpLimits(config),
@@ -156,6 +159,11 @@ function toBounds(config: PdpConfig): Pick<PdpParts, Bounds> {
       folder: join(config.dataDir, 'bundles'),
     }),
   };
+}
+
+function toPolicyLimits(config: PdpConfig): PolicyLimits {
+  const { policyFuel: fuel, policyBreakerTraps: afterTraps, policyBreakerMs: openMs } = config;
+  return { fuel, breaker: afterTraps === 0 ? null : { afterTraps, openMs } };
 }
 
 function toSignatures(config: PdpConfig): SignatureSettings {

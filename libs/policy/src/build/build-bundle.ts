@@ -1,6 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isBelow } from '../archive/archive-manifest.js';
+import { PolicyLoadError } from '../engine/policy-load-error.js';
+import { meterModuleInSlices } from '../metering/meter-module.js';
 import type { OpaBinary } from '../toolchain/index.js';
 import { checkBundle, packageName, type BundleContract } from './bundle-contract.js';
 import type { BundleSource, SourceFile } from './bundle-source.js';
@@ -118,7 +120,7 @@ function missedFloor({ tests, coverage, problems }: TestRun, floor: number): Bui
   return [{ code: 'policy.test.coverage', file: '', line: 0, message }];
 }
 
-/** Compiles a source that was checked. @throws PolicyBuildError; the tool chain's errors */
+/** Compiles a source that was checked to a metered module. @throws PolicyBuildError; the tool chain's errors */
 export async function compileBundle(
   source: BundleSource,
   { contract }: CheckedSource,
@@ -171,8 +173,20 @@ async function compile(
     if (module === undefined) {
       throw new Error(`opa build wrote no ${MODULE}`);
     }
-    return module;
+    return await metered(module);
   });
+}
+
+async function metered(module: Uint8Array): Promise<Uint8Array> {
+  try {
+    return await meterModuleInSlices(module);
+  } catch (cause) {
+    if (cause instanceof PolicyLoadError) {
+      const { message } = cause;
+      throw new PolicyBuildError([{ code: 'policy.build.compile', file: '', line: 0, message }]);
+    }
+    throw cause;
+  }
 }
 
 function bundleManifest(contract: BundleContract, entries: readonly EntryModule[]): BundleManifest {

@@ -33,6 +33,7 @@ export interface CompiledBundle {
   readonly digest: string;
   /** Version of the OPA that compiled it. */
   readonly opaVersion: string;
+  /** Metered; one of an earlier Legate may not be, and is metered when it is loaded. */
   readonly wasm: Uint8Array;
   readonly manifest: BundleManifest;
 }

@@ -1,3 +1,6 @@
+/** What the counter of an instance can hold. */
+const MAX_FUEL = 2 ** 31 - 1;
+
 /** How the fuel of one decision is spent over the packages that apply. */
 export class FuelGauge<P> {
   /** Units that are left; none below zero. */
@@ -10,6 +13,11 @@ export class FuelGauge<P> {
     this.left = units;
     this.#most = -1;
     this.#heaviest = undefined;
+  }
+
+  /** The decision may take so much more. */
+  allow(units: number): void {
+    this.left = Math.min(this.left + units, MAX_FUEL);
   }
 
   /** A package was run, and leaves so much. */

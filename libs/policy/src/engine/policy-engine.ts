@@ -25,6 +25,8 @@ interface EnginePackage extends PackageScope {
   readonly breaker: PackageBreaker;
 }
 
+/** What the module takes at most for reading a character of the input, in units; measured over all forms of JSON. */
+const FUEL_OF_CHARACTER = 30;
 const OUT_OF_FUEL: RefusedResult = {
   reason: 'indeterminate.deadline',
   detail: 'the evaluation took longer than it may',
@@ -119,7 +121,7 @@ export class PolicyEngine {
       let result = this.#refusal(each);
       try {
         if (result === undefined) {
-          json ??= JSON.stringify(input);
+          json ??= this.#write(input);
           result = this.#results.read(this.#run(each, json, inputIsSet));
           inputIsSet = true;
           this.#passed(each, packages.length);
@@ -148,7 +150,7 @@ export class PolicyEngine {
     }
     this.#gauge.fill(this.#options.fuel);
     try {
-      const [row] = JSON.parse(this.#run(each, JSON.stringify(input), false)) as readonly [
+      const [row] = JSON.parse(this.#run(each, this.#write(input), false)) as readonly [
         { readonly result: Attributes },
       ];
       return { ...row.result, guards: each.guards };
@@ -156,6 +158,12 @@ export class PolicyEngine {
       const message = `${name} could not be evaluated: ${this.#trapped(each, thrown).detail}`;
       throw new UnprocessableError('policy.evaluation_failed', message);
     }
+  }
+
+  #write(input: PolicyInput | Attributes): string {
+    const json = JSON.stringify(input);
+    this.#gauge.allow(json.length * FUEL_OF_CHARACTER);
+    return json;
   }
 
   #run(each: EnginePackage, json: string, inputIsSet: boolean): string {

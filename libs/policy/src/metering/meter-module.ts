@@ -37,7 +37,8 @@ interface Fuel {
  * The module with fuel: code takes from the exported global `FUEL_EXPORT` before it runs, and traps when that falls
  * below zero. A module that has it already is given back as it is. Nothing else about it changes, except that custom
  * sections are dropped. It is not validated: that is for the engine that compiles it.
- * @throws PolicyLoadError `policy.load.metering` for bytes that are no module, and for whatever is not known
+ * @throws PolicyLoadError `policy.load.module` for bytes that are no module, `policy.load.metering` for what cannot be
+ * read or is not known
  */
 export function meterModule(bytes: Uint8Array): Uint8Array {
   const work = steps(bytes);

@@ -1,3 +1,4 @@
+import { PolicyLoadError } from '../engine/policy-load-error.js';
 import { meteringError, WasmReader } from './wasm-reader.js';
 
 /** Ids of the sections we look at (WebAssembly Core 2.0, 5.5.2). */
@@ -24,15 +25,13 @@ export class ModuleLayout {
   readonly #bytes: Uint8Array;
   readonly #sections = new Map<number, { readonly start: number; readonly end: number }>();
 
-  /** @throws PolicyLoadError `policy.load.metering` for what is no module, or has sections we do not know */
+  /** @throws PolicyLoadError `policy.load.module`, or `policy.load.metering` for sections we do not know */
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes;
-    const reader = new WasmReader(bytes);
-    for (const expected of HEADER) {
-      if (reader.byte() !== expected) {
-        throw meteringError('it is no WebAssembly module of version 1');
-      }
+    if (HEADER.some((expected, at) => bytes[at] !== expected)) {
+      throw new PolicyLoadError('policy.load.module', 'It is no WebAssembly module of version 1');
     }
+    const reader = new WasmReader(bytes, HEADER.length);
     while (!reader.isAtEnd) {
       this.#add(reader.byte(), reader.stretch(reader.u32()));
     }
