@@ -6,6 +6,7 @@ export {
   buildBundle,
   checkBundleSource,
   compileBundle,
+  compileModule,
   type CheckedSource,
   type SourceDemands,
 } from './build/build-bundle.js';

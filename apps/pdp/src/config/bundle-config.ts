@@ -35,12 +35,12 @@ export abstract class BundleConfig {
   @Setting({
     name: 'LEGATE_POLICY_FUEL',
     description:
-      'Units of work that the policy of one decision may take, a million of them some 5 ms: beyond it, deny `indeterminate.deadline`. See docs/policy-runtime.md.',
+      'Units of work that the policy of one decision may take, the default some 5 ms: beyond it, deny `indeterminate.deadline`. See docs/policy-runtime.md.',
   })
   @IsInt()
   @Min(50_000)
   @Max(100_000_000)
-  policyFuel = 1_000_000;
+  policyFuel = 2_000_000;
 
   @Setting({
     name: 'LEGATE_POLICY_BREAKER_TRAPS',

@@ -123,17 +123,34 @@ function missedFloor({ tests, coverage, problems }: TestRun, floor: number): Bui
 /** Compiles a source that was checked to a metered module. @throws PolicyBuildError; the tool chain's errors */
 export async function compileBundle(
   source: BundleSource,
-  { contract }: CheckedSource,
+  checked: CheckedSource,
   opa: OpaBinary,
 ): Promise<CompiledBundle> {
-  const asked = contract.packages.filter(({ annotations }) => !annotations.isLibrary);
-  const entries = asked.map(({ name, members }, index) => entryModule(index, name, members));
   return {
     digest: source.digest,
     opaVersion: opa.version,
-    wasm: await compile(source, entries, opa),
-    manifest: bundleManifest({ ...contract, packages: asked }, entries),
+    wasm: await metered(await compileModule(source, checked, opa)),
+    manifest: bundleManifest(checked.contract),
   };
+}
+
+/** The module as OPA gives it, which the engine meters before it runs. @throws as `compileBundle` */
+export async function compileModule(
+  source: BundleSource,
+  { contract }: CheckedSource,
+  opa: OpaBinary,
+): Promise<Uint8Array> {
+  return await compile(source, entriesOf(contract), opa);
+}
+
+function entriesOf(contract: BundleContract): readonly EntryModule[] {
+  return askedPackages(contract).map(({ name, members }, index) =>
+    entryModule(index, name, members),
+  );
+}
+
+function askedPackages({ packages }: BundleContract): BundleContract['packages'] {
+  return packages.filter(({ annotations }) => !annotations.isLibrary);
 }
 
 function staged(file: SourceFile): StagedFile {
@@ -173,7 +190,7 @@ async function compile(
     if (module === undefined) {
       throw new Error(`opa build wrote no ${MODULE}`);
     }
-    return await metered(module);
+    return module;
   });
 }
 
@@ -189,10 +206,11 @@ async function metered(module: Uint8Array): Promise<Uint8Array> {
   }
 }
 
-function bundleManifest(contract: BundleContract, entries: readonly EntryModule[]): BundleManifest {
+function bundleManifest(contract: BundleContract): BundleManifest {
+  const entries = entriesOf(contract);
   return {
     formatVersion: BUNDLE_FORMAT_VERSION,
-    packages: contract.packages.map(({ name, annotations, guards, members }, index) => ({
+    packages: askedPackages(contract).map(({ name, annotations, guards, members }, index) => ({
       name,
       entrypoint: entries[index]?.entrypoint ?? '',
       resourceTypes: annotations.resourceTypes,

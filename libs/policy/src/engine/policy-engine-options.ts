@@ -17,7 +17,7 @@ export interface PolicyEngineOptions {
 }
 
 /** About 5 ms on the machine of docs/performance.md. */
-export const DEFAULT_FUEL = 1_000_000;
+export const DEFAULT_FUEL = 2_000_000;
 export const DEFAULT_BREAKER: BreakerSettings = { afterTraps: 5, openMs: 5000 };
 
 const NEVER: BreakerSettings = { afterTraps: Infinity, openMs: 0 };

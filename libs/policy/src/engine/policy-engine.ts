@@ -200,9 +200,7 @@ export class PolicyEngine {
     this.#instance = undefined;
     this.#gauge.spent(each, fuel);
     const failure: RefusedResult =
-      fuel < 0
-        ? OUT_OF_FUEL
-        : { reason: 'indeterminate.policy_error', detail: thrownText(thrown) };
+      fuel < 0 ? OUT_OF_FUEL : { reason: 'indeterminate.policy_error', detail: thrownText(thrown) };
     this.#options.events.trapped({ digest: this.digest, package: each.name }, failure);
     if (fuel < 0) {
       this.#countTrap(this.#gauge.heaviest ?? each);

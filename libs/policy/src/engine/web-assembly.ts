@@ -7,6 +7,7 @@ interface WebAssemblyApi {
     imports(module: WasmModule): readonly { module: string; name: string; kind: string }[];
   };
   compile(bytes: Uint8Array): Promise<WasmModule>;
+  validate(bytes: Uint8Array): boolean;
 }
 
 export interface WasmMemory {

@@ -50,8 +50,8 @@ type Immediates = 0 | 1 | 2 | 'address';
 const IMMEDIATES = immediatesByOpcode();
 /** Those after the prefix 0xFC, by the number that follows it. */
 const PREFIXED_IMMEDIATES: readonly Immediates[] = [
-  ...[0, 0, 0, 0, 0, 0, 0, 0] as const,
-  ...[2, 1, 2, 1, 2, 1, 2, 1, 1, 1] as const,
+  ...([0, 0, 0, 0, 0, 0, 0, 0] as const),
+  ...([2, 1, 2, 1, 2, 1, 2, 1, 1, 1] as const),
 ];
 /** memory.init, memory.copy, memory.fill, table.init, table.copy, table.grow, table.fill. */
 const BULK = new Set([8, 10, 11, 12, 14, 15, 17]);
