@@ -2,7 +2,8 @@ import { PolicyRuntime } from '@legate/policy';
 import { DataSource } from 'typeorm';
 import { buildPlain, withFolder } from '../policy/support/opa.js';
 import type { HttpClient } from '../support/http-client.js';
-import { bundleOf, permitting } from '../support/push-bundle.js';
+import { permitting } from '../support/push-bundle.js';
+import type { Files } from '../support/push-bundle.js';
 import type { RunningService } from '../support/running-service.js';
 import { startService } from '../support/running-service.js';
 import { usePolicy } from '../support/use-policy.js';
@@ -20,12 +21,22 @@ guards := set()
 permit contains "ok" if is_string(input.subject.id)
 
 permit contains "found" if {
-	numbers := numbers.range(1, input.context.size)
-	count([1 | some x in numbers; some y in numbers; some z in numbers; (x + y) + z == -1]) > 0
+	ns := numbers.range(1, input.context.size)
+	count([1 | some x in ns; some y in ns; some z in ns; (x + y) + z == -1]) > 0
 }
 `;
 const RECORD = HOG.replaceAll('hog', 'record').replace(/permit contains "found"[^]*/u, '');
-const FILES = { ...bundleOf('hog', { 'hog.rego': HOG, 'record.rego': RECORD }) };
+const filesOf = (revision: string, more: Files = {}): Files => ({
+  '.manifest': JSON.stringify({
+    revision,
+    roots: ['policy'],
+    metadata: { legate: { resource_types: ['hog', 'record'] } },
+  }),
+  'hog.rego': HOG,
+  'record.rego': RECORD,
+  ...more,
+});
+const FILES = filesOf('hog');
 const SUBJECT = { type: 'user', id: 'alice' };
 /** 10^9 elements. */
 const ENDLESS = 1000;
@@ -88,10 +99,7 @@ describe('a pushed policy that runs away', () => {
     expect(runtime.counts).toMatchObject({ deadlines: 4, stops: 1 });
     expect(await reasons(admin, hog(2))).toEqual(['indeterminate.deadline', 'policy.no_match']);
     expect(await reasons(admin, question('record'))).toEqual(['permit.ok']);
-    await usePolicy(service, 'default', {
-      ...FILES,
-      ...bundleOf('next', { 'more.rego': permitting('more') }),
-    });
+    await usePolicy(service, 'default', filesOf('next', { 'more.rego': permitting('more') }));
     expect(await reasons(admin, hog(2))).toEqual(['permit.more', 'permit.ok']);
   });
 
@@ -120,14 +128,16 @@ describe('a pushed policy that runs away', () => {
   });
 
   it('is bounded in a process that loads it from the database, stored without fuel by an earlier Legate', async () => {
-    const { ['.manifest']: _, ...files } = FILES as Record<string, string>;
+    const { ['.manifest']: _, ...files } = FILES;
     const plain = Buffer.from(await withFolder(files, buildPlain));
     expect(plain.includes('legate_fuel')).toBe(false);
-    const changed = await service.app.get(DataSource).query<unknown[]>(
-      "UPDATE bundles SET module = $1, module_sha256 = encode(sha256($1), 'hex') RETURNING id",
-      [plain],
-    );
-    expect(changed).toHaveLength(1);
+    const changed = await service.app
+      .get(DataSource)
+      .query<[unknown[], number]>(
+        "UPDATE bundles SET module = $1, module_sha256 = encode(sha256($1), 'hex') RETURNING id",
+        [plain],
+      );
+    expect(changed[1]).toBe(1);
     const other = await startService({ beside: service });
     try {
       expect(await reasons(other.admin, hog(ENDLESS))).toContain('indeterminate.deadline');
