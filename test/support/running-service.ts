@@ -11,7 +11,7 @@ import { FeedSettings, SystemClock } from '@legate/directory';
 import type { ProcessClock } from '@legate/directory';
 import { SearchLimits } from '@legate/insight';
 import { OperationalLog } from '@legate/platform';
-import { PolicyRuntime } from '@legate/policy';
+import type { PolicyRuntime } from '@legate/policy';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ImportLimits } from '../../apps/pdp/src/admin-api/imports/import-limits.js';
 import { PageLimits } from '../../apps/pdp/src/admin-api/shared/page-limits.js';
@@ -101,8 +101,7 @@ async function makeApp(
   { databaseUrl, folder }: { readonly databaseUrl: string; readonly folder: string },
 ): Promise<NestFastifyApplication> {
   const { bodyLimitBytes = 256 * 1024, poolSize = 5, databaseTimeoutMs = 5000 } = options;
-  const runtime = options.runtime ?? new PolicyRuntime();
-  const policies = await loadShippedPolicies(runtime);
+  const policies = await loadShippedPolicies(options.runtime);
   return await createApp({
     database: {
       url: (await options.connectThrough?.(databaseUrl)) ?? databaseUrl,
@@ -134,7 +133,7 @@ async function makeApp(
     starterPolicy: options.starterPolicy ?? policies.starter,
     systemPolicy: policies.system,
     compiler: policies.compiler,
-    runtime,
+    runtime: policies.runtime,
     ...toDecisionLimits(options),
     ...toBundleParts(options, folder),
     bodyLimitBytes,

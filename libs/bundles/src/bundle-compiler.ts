@@ -8,14 +8,17 @@ import {
   type CheckedSource,
   type CompiledBundle,
   type OpaBinary,
+  type PolicyEngine,
+  type PolicyRuntime,
   type SourceDemands,
 } from '@legate/policy';
 
-/** Checks and compiles policy sources with OPA; the same sources are compiled once. */
+/** Checks and compiles policy sources with OPA, the same sources once, and loads what it has compiled. */
 export class BundleCompiler {
   constructor(
     private readonly obtainOpa: () => Promise<OpaBinary>,
     private readonly cache: BundleCache,
+    private readonly runtime: PolicyRuntime,
   ) {}
 
   /** @throws PolicyBuildError; UnavailableError `opa.unavailable` */
@@ -32,6 +35,11 @@ export class BundleCompiler {
     const compiled = await compileBundle(source, checked, await this.opa());
     await this.cache.write(compiled);
     return compiled;
+  }
+
+  /** Makes what is compiled ready to decide for a tenant. @throws PolicyLoadError */
+  async load(compiled: CompiledBundle, tenant: string): Promise<PolicyEngine> {
+    return await this.runtime.load(compiled, tenant);
   }
 
   private async opa(): Promise<OpaBinary> {

@@ -1,7 +1,6 @@
 import { toDatabaseError } from '@legate/persistence';
 import {
   BUNDLE_FORMAT_VERSION,
-  PolicyRuntime,
   readPushedBundle,
   type CompiledBundle,
   type PolicyEngine,
@@ -19,7 +18,6 @@ export class BundleLoader {
     private readonly dataSource: DataSource,
     private readonly files: ModuleFiles,
     private readonly compiler: BundleCompiler,
-    private readonly runtime: PolicyRuntime,
   ) {}
 
   /**
@@ -35,10 +33,10 @@ export class BundleLoader {
     const { policyDigest, opaVersion, manifest } = stored;
     if (manifest.formatVersion !== BUNDLE_FORMAT_VERSION) {
       const rebuilt = await this.rebuild(tenant, id);
-      return await this.runtime.load({ ...rebuilt, digest: policyDigest }, tenant);
+      return await this.compiler.load({ ...rebuilt, digest: policyDigest }, tenant);
     }
     const wasm = await this.module(tenant, id, stored.moduleSha256);
-    return await this.runtime.load({ digest: policyDigest, opaVersion, manifest, wasm }, tenant);
+    return await this.compiler.load({ digest: policyDigest, opaVersion, manifest, wasm }, tenant);
   }
 
   private async module(tenant: string, id: string, sha256: string): Promise<Buffer> {

@@ -14,8 +14,8 @@ import { PushChecks } from './push-checks.js';
 import { TenantPolicies } from './tenant-policies.js';
 
 /**
- * Needs `BundleSettings`, `BundleCompiler`, `BundleVerifier`, `PolicyRuntime` and `StarterPolicy`, which the application
- * provides for all modules.
+ * Needs `BundleSettings`, `BundleCompiler`, `BundleVerifier` and `StarterPolicy`, which the application provides for
+ * all modules.
  */
 @Module({
   imports: [PersistenceModule, DirectoryModule],

@@ -3,7 +3,6 @@ import { ConflictError, LimitExceededError } from '@legate/core';
 import {
   PolicyBuildError,
   PolicyLoadError,
-  PolicyRuntime,
   readPushedBundle,
   writeArchive,
   type CompiledBundle,
@@ -41,7 +40,6 @@ export class PushChecks {
     private readonly verifier: BundleVerifier,
     private readonly compiler: BundleCompiler,
     private readonly settings: BundleSettings,
-    private readonly runtime: PolicyRuntime,
   ) {}
 
   /** Largest archive that is taken, bytes. */
@@ -90,7 +88,7 @@ export class PushChecks {
       throw new PolicyBuildError([{ code: 'policy.build.too_large', file: '', line: 0, message }]);
     }
     try {
-      return await this.runtime.load(compiled, tenant);
+      return await this.compiler.load(compiled, tenant);
     } catch (cause) {
       if (cause instanceof PolicyLoadError) {
         const { code, message } = cause;

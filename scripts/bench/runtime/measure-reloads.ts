@@ -2,10 +2,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import type { PolicyInput } from '@legate/core';
 import { PolicyEngine } from '@legate/policy';
 import { build, REPO, SHIPPED } from '../../../test/policy/support/opa.js';
-import { CASES } from '../../../test/policy/support/questions.js';
+import { firstQuestion } from './first-question.js';
 
 const RELOADS = 1000;
 const EVERY = 100;
@@ -15,11 +14,10 @@ export async function measureReloads(): Promise<void> {
   setFlagsFromString('--expose-gc');
   const collect = runInNewContext('gc') as () => void;
   const bundle = await build(join(REPO, SHIPPED.starter));
-  const input = CASES[0]?.input as PolicyInput;
-  let engine = await PolicyEngine.load(bundle);
+  const input = firstQuestion();
   const points: [number, number][] = [];
   for (let reload = 1; reload <= RELOADS; reload++) {
-    engine = await PolicyEngine.load(bundle);
+    const engine = await PolicyEngine.load(bundle);
     for (let each = 0; each < 20; each++) {
       engine.evaluate(input);
     }

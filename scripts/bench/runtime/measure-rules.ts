@@ -1,34 +1,63 @@
 import type { PolicyInput } from '@legate/core';
-import { meterModule, PolicyEngine } from '@legate/policy';
+import { PolicyEngine } from '@legate/policy';
 import { buildFiles } from '../../../test/policy/support/opa.js';
-import { CASES } from '../../../test/policy/support/questions.js';
+import { firstQuestion } from './first-question.js';
 import { median, timeMs } from './median.js';
 
 const RULES_PER_PACKAGE = 40;
 const SIZES = [1, 10, 50, 250];
-const ROUNDS = 21;
-const EVALUATIONS = 2000;
+const ROUNDS = 31;
+const EVALUATIONS = 10_000;
+/** Rounds that are left out, in which V8 compiles what is asked often. */
+const WARM_UP = 16;
 
-/** The same question to 40 and more rules, 40 in each package, each package for a resource type of its own. */
+interface Sized {
+  readonly packages: number;
+  readonly engine: PolicyEngine;
+  /** µs of a decision, round by round: always of the last type, and of all types in turn. */
+  readonly one: number[];
+  readonly inTurn: number[];
+}
+
+/**
+ * Questions to 40 and more rules, 40 in each package, each package for a resource type of its own. The sizes are asked
+ * in turns, so that a machine that is busy for a while slows all of them.
+ */
 export async function measureRules(): Promise<void> {
-  let least = Number.NaN;
+  const sizes: Sized[] = [];
   for (const packages of SIZES) {
-    const started = performance.now();
-    const bundle = await buildFiles(rules(packages));
-    const buildS = (performance.now() - started) / 1000;
-    const starts = await timesOf(11, async () => await firstDecision(bundle));
-    const engine = await PolicyEngine.load(bundle);
-    const times = Array.from({ length: ROUNDS }, () => decisionUs(engine, packages));
-    const decision = median(times.slice(5));
-    least = Number.isNaN(least) ? decision : least;
-    const meterMs = timeMs(() => meterModule(bundle.wasm));
+    sizes.push({ packages, engine: await loadRules(packages), one: [], inTurn: [] });
+  }
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const { packages, engine, one, inTurn } of sizes) {
+      one.push(decisionUs(engine, () => packages - 1));
+      inTurn.push(decisionUs(engine, (index) => index % packages));
+    }
+  }
+  const [least] = sizes.map(({ one }) => median(one.slice(WARM_UP)));
+  for (const { packages, one, inTurn } of sizes) {
+    const [same, all] = [median(one.slice(WARM_UP)), median(inTurn.slice(WARM_UP))];
+    const ratio = (time: number): string => `x ${(time / (least ?? 1)).toFixed(2)}`;
     console.log(
-      `${packages * RULES_PER_PACKAGE} rules in ${packages} packages: ${bundle.wasm.length} bytes, built in ` +
-        `${buildS.toFixed(1)} s; load and first decision ${median(starts).toFixed(1)} ms ` +
-        `(most ${Math.max(...starts).toFixed(1)}); metered already: ${meterMs.toFixed(2)} ms; ` +
-        `a decision ${decision.toFixed(2)} µs (x ${(decision / least).toFixed(2)})`,
+      `${packages * RULES_PER_PACKAGE} rules: a decision ${same.toFixed(2)} µs (${ratio(same)}), ` +
+        `over all types in turn ${all.toFixed(2)} µs (${ratio(all)})`,
     );
   }
+}
+
+async function loadRules(packages: number): Promise<PolicyEngine> {
+  const started = performance.now();
+  const bundle = await buildFiles(rules(packages));
+  const buildS = (performance.now() - started) / 1000;
+  const starts = await timesOf(11, async () => {
+    await firstDecision(bundle);
+  });
+  console.log(
+    `${packages * RULES_PER_PACKAGE} rules in ${packages} packages: ${bundle.wasm.length} bytes, ` +
+      `built in ${buildS.toFixed(1)} s; load and first decision ${median(starts).toFixed(1)} ms ` +
+      `(most ${Math.max(...starts).toFixed(1)})`,
+  );
+  return await PolicyEngine.load(bundle);
 }
 
 async function firstDecision(bundle: Parameters<typeof PolicyEngine.load>[0]): Promise<void> {
@@ -48,17 +77,17 @@ async function timesOf(rounds: number, work: () => Promise<void>): Promise<reado
   return times;
 }
 
-function decisionUs(engine: PolicyEngine, packages: number): number {
+function decisionUs(engine: PolicyEngine, typeOf: (index: number) => number): number {
   const ms = timeMs(() => {
     for (let index = 0; index < EVALUATIONS; index++) {
-      engine.evaluate(question(index % packages));
+      engine.evaluate(question(typeOf(index)));
     }
   });
   return (ms * 1000) / EVALUATIONS;
 }
 
 function question(type: number): PolicyInput {
-  const input = CASES[0]?.input as PolicyInput;
+  const input = firstQuestion();
   return {
     ...input,
     subject: { ...input.subject, properties: { roles: ['role39'], department: 'd39' } },

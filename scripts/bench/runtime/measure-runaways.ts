@@ -1,7 +1,7 @@
-import type { Json, PolicyInput } from '@legate/core';
+import type { Json } from '@legate/core';
 import { PolicyEngine } from '@legate/policy';
 import { buildFiles } from '../../../test/policy/support/opa.js';
-import { CASES } from '../../../test/policy/support/questions.js';
+import { firstQuestion } from './first-question.js';
 import { median, timeMs } from './median.js';
 
 const ROUNDS = 21;
@@ -51,7 +51,7 @@ const RUNAWAYS: Readonly<Record<string, Record<string, Json>>> = {
 export async function measureRunaways(): Promise<void> {
   const bundle = await buildFiles(POLICY);
   for (const [name, context] of Object.entries(RUNAWAYS)) {
-    const input = { ...(CASES[0]?.input as PolicyInput), context };
+    const input = { ...firstQuestion(), context };
     const first: number[] = [];
     const warm: number[] = [];
     for (let round = 0; round < ROUNDS; round++) {

@@ -13,7 +13,14 @@ export interface RawModule {
 
 interface Exports {
   readonly legate_fuel?: { value: number };
-  opa_eval(...args: readonly number[]): number;
+  readonly opa_eval: (...args: readonly number[]) => number;
+}
+
+/** Where the SDK has put things. */
+interface Loaded {
+  readonly entrypoints: Readonly<Record<string, number>>;
+  readonly dataAddr: number;
+  readonly dataHeapPtr: number;
 }
 
 interface WebAssemblyApi {
@@ -32,11 +39,11 @@ export function rawModule(bytes: Uint8Array): RawModule {
   const module = new WebAssembly.Module(bytes);
   const instance = new WebAssembly.Instance(module, { env });
   const { legate_fuel: fuel, opa_eval } = instance.exports as Exports;
-  const loaded = new LoadedPolicy({ instance, module }, memory, 2);
-  const heap = loaded.dataHeapPtr as number;
+  const loaded = new LoadedPolicy({ instance, module }, memory, 2) as unknown as Loaded;
+  const heap = loaded.dataHeapPtr;
   let bytesOfInput = 0;
   return {
-    entrypoints: loaded.entrypoints as Record<string, number>,
+    entrypoints: loaded.entrypoints,
     setInput: (json) => {
       bytesOfInput = Buffer.from(memory.buffer).write(json, heap, 'utf8');
     },

@@ -19,6 +19,8 @@ export interface Policies {
   readonly system: PolicyEngine;
   /** Compiles what tenants push. */
   readonly compiler: BundleCompiler;
+  /** What all of them are loaded by. */
+  readonly runtime: PolicyRuntime;
 }
 
 /** Loads the policies that ship with Legate, compiling what is not in the cache; OPA is needed only then. */
@@ -35,7 +37,8 @@ export async function preparePolicies(
   const policies = {
     system: await load('system'),
     starter: await load('starter'),
-    compiler: new BundleCompiler(opa, cache),
+    runtime,
+    compiler: new BundleCompiler(opa, cache, runtime),
   };
   terminal.step('policy', `starter ${policies.starter.digest.slice(0, 12)}, ready in WASM`);
   return policies;

@@ -104,7 +104,7 @@ async function start(context: StartContext, policy: PolicySettings): Promise<voi
     starterPolicy: policies.starter,
     systemPolicy: policies.system,
     compiler: policies.compiler,
-    runtime,
+    runtime: policies.runtime,
     verifier: BundleVerifier.with(toSignatures(config)),
     bodyLimitBytes: config.bodyLimitBytes,
     http: new HttpLimits(config),

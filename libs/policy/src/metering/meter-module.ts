@@ -12,7 +12,7 @@ import { FunctionCosts } from './function-costs.js';
 import { FunctionScanner, type FunctionScan } from './function-scan.js';
 import { HEADER, ModuleLayout, SECTION, SECTION_ORDER } from './module-layout.js';
 import { sized, unsigned } from './wasm-bytes.js';
-import { meteringError, WasmReader } from './wasm-reader.js';
+import { meteringError, type WasmReader } from './wasm-reader.js';
 
 /** Longest stretch of work on the thread of the requests, ms. */
 const SLICE_MS = 3;
