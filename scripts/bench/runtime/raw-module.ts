@@ -34,8 +34,10 @@ declare const WebAssembly: WebAssemblyApi;
 export function rawModule(bytes: Uint8Array): RawModule {
   const memory = new WebAssembly.Memory({ initial: 5, maximum: 512 });
   const none = (): number => 0;
-  const calls = [0, 1, 2, 3, 4].map((count) => [`opa_builtin${count}`, none]);
-  const env = { memory, opa_abort: none, opa_println: none, ...Object.fromEntries(calls) };
+  const env = {
+    ...{ memory, opa_abort: none, opa_println: none, opa_builtin0: none, opa_builtin1: none },
+    ...{ opa_builtin2: none, opa_builtin3: none, opa_builtin4: none },
+  };
   const module = new WebAssembly.Module(bytes);
   const instance = new WebAssembly.Instance(module, { env });
   const { legate_fuel: fuel, opa_eval } = instance.exports as Exports;
