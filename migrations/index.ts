@@ -4,6 +4,8 @@ import { AnswersAndServiceKeys1764400000000 } from './1764400000000-answers-and-
 import { Callers1764500000000 } from './1764500000000-callers.js';
 import { RouteTables1764600000000 } from './1764600000000-route-tables.js';
 import { Bundles1764700000000 } from './1764700000000-bundles.js';
+import { Shadow1764850000000 } from './1764850000000-shadow.js';
+import { BundleRemotes1764900000000 } from './1764900000000-bundle-remotes.js';
 
 /** Every migration, oldest first. */
 export const MIGRATIONS = [
@@ -13,4 +15,6 @@ export const MIGRATIONS = [
   Callers1764500000000,
   RouteTables1764600000000,
   Bundles1764700000000,
+  Shadow1764850000000,
+  BundleRemotes1764900000000,
 ];

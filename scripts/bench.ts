@@ -1,7 +1,7 @@
 /**
  * `npm run bench [-- --seconds N]`: the evaluation route beside a bare Fastify route, one after the other on the
  * same core in the same run. `npm run bench -- --import`: an import of 100,000 lines, and how long revocations wait
- * meanwhile. Starts all it needs on a scratch data folder and removes it.
+ * meanwhile. `npm run bench -- --activation`: the longest answer while policies take turns. Starts all it needs on a scratch data folder and removes it.
  *
  * `npm run bench -- --scale`: the service on 1 M identities and 5 M grants instead; `--identities`, `--grants`,
  * `--resources`, `--decisions` and `--seed` change what is seeded and asked, `--data <folder>` keeps the database
@@ -11,6 +11,7 @@
  * stopped, 40 to 10,000 rules, and the memory over 1,000 reloads; `--parts metering,runaways,rules,reloads` picks.
  */
 import { parseArgs } from 'node:util';
+import { measureActivations } from './bench/activation.js';
 import { measureImports } from './bench/import.js';
 import { measure } from './bench/measure.js';
 import type { Measurement } from './bench/measure.js';
@@ -75,6 +76,7 @@ const OPTIONS = {
   seconds: { type: 'string', default: '8' },
   import: { type: 'boolean', default: false },
   runtime: { type: 'boolean', default: false },
+  activation: { type: 'boolean', default: false },
   scale: { type: 'boolean', default: false },
   seed: { type: 'string', default: '1' },
   identities: { type: 'string', default: '1000000' },
@@ -87,6 +89,10 @@ const OPTIONS = {
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: OPTIONS });
+  if (values.activation) {
+    await measureActivations(ADMIN_KEY);
+    return;
+  }
   if (values.import) {
     await measureImports();
     return;

@@ -7,6 +7,7 @@ const FOLDER =
   resolve(__dirname, '..', '..', '..', 'shared', 'conformance');
 
 export const AUTHZEN_FOLDER = join(FOLDER, 'authzen');
+export const OPA_FOLDER = join(FOLDER, 'opa');
 
 /** Why nothing can be run, or null. */
 export const MISSING = existsSync(join(AUTHZEN_FOLDER, 'manifest.json'))

@@ -235,7 +235,7 @@ describe('a policy is refused for', () => {
     ],
     [
       'base data',
-      { 'main.rego': GOOD, 'data.json': '{"a": 1}' },
+      { 'main.rego': GOOD, 'data.json': '[1]' },
       { code: 'policy.build.data_file', file: 'data.json' },
     ],
     [

@@ -3,6 +3,7 @@ import type { Arbitrary } from 'fast-check';
 import { refusedFrom } from './malformed-bodies.js';
 import { DECISION_ROUTES } from './malformed-decision-routes.js';
 import type { Route } from './malformed-decision-routes.js';
+import { malformedRemote } from './malformed-remote.js';
 import {
   badAttributes,
   badChoice,
@@ -353,6 +354,7 @@ export const ROUTES: Readonly<Record<string, (grantId: string) => Route>> = {
       },
     ),
   }),
+  'a remote of bundles': malformedRemote,
   'a freeze of the policy': () => ({
     method: 'PUT',
     path: '/admin/v1/bundles/freeze',
@@ -361,6 +363,20 @@ export const ROUTES: Readonly<Record<string, (grantId: string) => Route>> = {
       {
         frozen: fc.constantFrom(null, 0, 'true', [], {}),
         reason: BAD_REASON,
+        more: UNKNOWN,
+      },
+    ),
+  }),
+  'the gate before activations': () => ({
+    method: 'PUT',
+    path: '/admin/v1/bundles/gate',
+    malformed: refusedFrom(
+      { enabled: true, maxNewlyAllowed: 0, minDecisions: 1000, confirmWithinS: 3600 },
+      {
+        enabled: fc.constantFrom(null, 0, 'true', [], {}),
+        maxNewlyAllowed: fc.oneof(notNumber, fc.constantFrom(-1, 0.5, 1e12)),
+        minDecisions: fc.oneof(notNumber, fc.constantFrom(0, 1.5)),
+        confirmWithinS: fc.oneof(notNumber, fc.constantFrom(0, 1e9)),
         more: UNKNOWN,
       },
     ),

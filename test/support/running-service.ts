@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { BundleSettings, BundleVerifier } from '@legate/bundles';
+import { BundleSettings, BundleVerifier, RemoteSettings } from '@legate/bundles';
 import type { SignatureSettings } from '@legate/bundles';
 import { BootstrapCaller, makeApiKey, TokenSettings } from '@legate/callers';
 import { DecisionLimits } from '@legate/decision';
@@ -58,6 +58,7 @@ export interface ServiceOptions {
   /** Limits of policies, and what is told of them. */
   readonly runtime?: PolicyRuntime;
   readonly signatures?: SignatureSettings;
+  readonly remotes?: Partial<RemoteSettings>;
   readonly tokens?: Partial<TokenSettings>;
   readonly tls?: TlsFiles;
   /** Another process on the database of this one, with the same key. */
@@ -154,12 +155,24 @@ function toDecisionLimits({
 }
 
 function toBundleParts(
-  { bundles, signatures }: ServiceOptions,
+  { bundles, signatures, remotes }: ServiceOptions,
   folder: string,
-): { readonly bundles: BundleSettings; readonly verifier: BundleVerifier } {
-  const bounds = { maxBytes: 4 * 1024 * 1024, coverageFloor: 0, maxLoaded: 64 };
+): Pick<PdpParts, 'bundles' | 'remotes' | 'verifier'> {
+  const bounds = {
+    maxBytes: 4 * 1024 * 1024,
+    maxDataBytes: 1024 * 1024,
+    coverageFloor: 0,
+    maxLoaded: 64,
+    maxAgeMs: 0,
+    overAge: 'deny',
+    heartbeatMs: 10_000,
+    shadowQueue: 1000,
+    shadowShare: 0.5,
+    replayMaxEntries: 10_000,
+  } as const;
   return {
     bundles: new BundleSettings({ ...bounds, folder, ...bundles }),
+    remotes: new RemoteSettings(remotes),
     verifier: BundleVerifier.with(signatures ?? { keys: '', demand: 'auto', scope: '' }),
   };
 }

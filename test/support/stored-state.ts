@@ -21,6 +21,10 @@ const TABLES = [
   'bundles',
   'bundle_activations',
   'bundle_freezes',
+  'bundle_shadows',
+  'bundle_gates',
+  'bundle_requests',
+  'bundle_remotes',
   'caller_credentials',
   'issuers',
 ] as const;

@@ -3,6 +3,8 @@ import {
   BundleSettings,
   BundlesModule,
   BundleVerifier,
+  SHADOW_PROVIDERS,
+  RemoteSettings,
   StarterPolicy,
 } from '@legate/bundles';
 import { CallersModule, TokenSettings } from '@legate/callers';
@@ -11,8 +13,10 @@ import {
   DecideBatch,
   DecideService,
   DecisionLimits,
+  DecisionTap,
   ExplainService,
   Judge,
+  Replay,
 } from '@legate/decision';
 import type { PolicyEvaluator } from '@legate/decision';
 import { CacheSettings, DelegationModule } from '@legate/delegation';
@@ -25,7 +29,11 @@ import { PolicyRuntime } from '@legate/policy';
 import { Module } from '@nestjs/common';
 import type { DynamicModule, ValueProvider } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { BundleRemotesController } from './admin-api/bundle-remotes/bundle-remotes.controller.js';
 import { BundlesController } from './admin-api/bundles/bundles.controller.js';
+import { GateController } from './admin-api/bundles/gate.controller.js';
+import { ReplayIntake } from './admin-api/bundles/replay-intake.js';
+import { ShadowController } from './admin-api/bundles/shadow.controller.js';
 import { CallerKeysController } from './admin-api/callers/caller-keys.controller.js';
 import { CallersController } from './admin-api/callers/callers.controller.js';
 import { GrantCheckController } from './admin-api/grants/grant-check.controller.js';
@@ -65,6 +73,7 @@ import { MetadataController } from './metadata/metadata.controller.js';
 import { DataDocuments } from './opa-api/data-documents.js';
 import { DataController, WebhookDataController } from './opa-api/data.controller.js';
 import { SettingsModule } from './settings.module.js';
+import { WebhooksController } from './webhooks/webhooks.controller.js';
 
 /** All that the service is made of and that is not made by Nest. */
 export interface PdpParts {
@@ -83,6 +92,7 @@ export interface PdpParts {
   readonly starterPolicy: PolicyEvaluator;
   readonly systemPolicy: PolicyEvaluator;
   readonly bundles: BundleSettings;
+  readonly remotes: RemoteSettings;
   readonly compiler: BundleCompiler;
   readonly runtime: PolicyRuntime;
   readonly verifier: BundleVerifier;
@@ -106,16 +116,21 @@ const ADMIN_CONTROLLERS = [
   RouteTablesController,
   CallersController,
   BundlesController,
+  GateController,
+  ShadowController,
+  BundleRemotesController,
   CallerKeysController,
   IssuersController,
 ];
 
 const DECISION_PROVIDERS = [
+  DecisionTap,
   Judge,
   DecideService,
   DecideBatch,
   DecideAsOf,
   ExplainService,
+  Replay,
   AskDecision,
   DataDocuments,
   CompiledTables,
@@ -146,13 +161,16 @@ export class PdpModule {
         WebhookDataController,
         ForwardAuthController,
         ...ADMIN_CONTROLLERS,
+        WebhooksController,
         MetadataController,
         HealthController,
       ],
       providers: [
         ...DECISION_PROVIDERS,
         ...INSIGHT_PROVIDERS,
+        ...SHADOW_PROVIDERS,
         ImportIntake,
+        ReplayIntake,
         KnownTenants,
         { provide: SystemPolicy, useValue: new SystemPolicy(parts.systemPolicy) },
       ],
@@ -173,6 +191,7 @@ function toSettings({ log, limits, imports, ...parts }: PdpParts): ValueProvider
     { provide: CacheSettings, useValue: parts.cache },
     { provide: ProcessClock, useValue: parts.clock },
     { provide: BundleSettings, useValue: parts.bundles },
+    { provide: RemoteSettings, useValue: parts.remotes },
     { provide: BundleCompiler, useValue: parts.compiler },
     { provide: PolicyRuntime, useValue: parts.runtime },
     { provide: BundleVerifier, useValue: parts.verifier },

@@ -35,6 +35,11 @@ export class ActivationTimeline {
     this.isCut = isCut;
   }
 
+  /** The bundle of the last activation known; null when there was none. */
+  get latest(): string | null {
+    return this.activations.at(-1)?.bundle ?? null;
+  }
+
   /** Takes in what the feed tells, in the order of revisions; what the snapshot has shown is told again. */
   apply({ revision, key }: Pick<FeedChange, 'revision' | 'key'>): void {
     if (revision <= this.loadedAt) {

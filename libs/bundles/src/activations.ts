@@ -50,6 +50,16 @@ export class Activations implements FeedListener {
     return row.bundle;
   }
 
+  /** Those that are remembered. */
+  tenants(): Iterable<string> {
+    return this.timelines.keys();
+  }
+
+  /** The last bundle that was activated, null when none was. @throws UnavailableError */
+  async latest(tenant: string): Promise<string | null> {
+    return (this.timelines.get(tenant) ?? (await this.load(tenant))).latest;
+  }
+
   async prepare(changes: readonly FeedChange[]): Promise<unknown> {
     const next = changes.filter(
       ({ tenant, entity }) => entity === 'bundle_activation' && this.timelines.has(tenant),

@@ -28,7 +28,7 @@ export class BundleCompiler {
 
   /** @throws PolicyBuildError; UnavailableError `opa.unavailable` */
   async compile(source: BundleSource, checked: CheckedSource): Promise<CompiledBundle> {
-    const cached = await this.cache.read(source.digest);
+    const cached = await this.cache.read(source);
     if (cached !== undefined) {
       return cached;
     }

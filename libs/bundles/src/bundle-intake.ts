@@ -82,6 +82,9 @@ export class BundleIntake {
       // Ready before it decides, so that no decision waits for it.
       this.loaded.put(scope.tenant, checked.id, engine);
       await this.files.write(checked.compiled.wasm);
+      if (checked.compiled.data) {
+        await this.files.write(checked.compiled.data, 'data.json');
+      }
       return await this.writer.store(scope, checked, { activate });
     } catch (cause) {
       if (cause instanceof PolicyBuildError) {

@@ -10,6 +10,7 @@ import { DataSource } from 'typeorm';
 import { BundleCompiler } from './bundle-compiler.js';
 import type { StoredModule } from './bundle-records.js';
 import { ModuleFiles, sha256Of } from './module-files.js';
+import type { CopyKind } from './module-files.js';
 
 /** Makes stored bundles ready to decide. */
 @Injectable()
@@ -21,7 +22,7 @@ export class BundleLoader {
   ) {}
 
   /**
-   * Loads a bundle of a tenant: what to run is in the database, the module itself from disk where it is whole. One that
+   * Loads a bundle of a tenant: what to run is in the database, the module and its data from disk where they are whole. One that
    * an earlier Legate has compiled in another form is compiled anew from what was pushed.
    * @throws PolicyLoadError, UnavailableError, Error when it is not stored or damaged
    */
@@ -35,21 +36,28 @@ export class BundleLoader {
       const rebuilt = await this.rebuild(tenant, id);
       return await this.compiler.load({ ...rebuilt, digest: policyDigest }, tenant);
     }
-    const wasm = await this.module(tenant, id, stored.moduleSha256);
-    return await this.compiler.load({ digest: policyDigest, opaVersion, manifest, wasm }, tenant);
+    const { dataSha256 } = manifest;
+    const wasm = await this.copy([tenant, id], stored.moduleSha256, 'wasm');
+    const data =
+      dataSha256 === undefined ? null : await this.copy([tenant, id], dataSha256, 'data.json');
+    return await this.compiler.load(
+      { digest: policyDigest, opaVersion, manifest, wasm, data },
+      tenant,
+    );
   }
 
-  private async module(tenant: string, id: string, sha256: string): Promise<Buffer> {
-    const copy = await this.files.read(sha256);
+  private async copy(key: readonly string[], sha256: string, kind: CopyKind): Promise<Buffer> {
+    const copy = await this.files.read(sha256, kind);
     if (copy !== null) {
       return copy;
     }
-    const [row]: { module: Buffer }[] = await this.query(MODULE, [tenant, id]);
-    if (row === undefined || sha256Of(row.module) !== sha256) {
-      throw new Error(`the module of bundle ${id} is damaged`);
+    const [row]: { bytes: Buffer | null }[] = await this.query(BYTES[kind], key);
+    const bytes = row?.bytes ?? null;
+    if (bytes === null || sha256Of(bytes) !== sha256) {
+      throw new Error(`the ${kind} of bundle ${key.join(' ')} is damaged`);
     }
-    await this.files.write(row.module);
-    return row.module;
+    await this.files.write(bytes, kind);
+    return bytes;
   }
 
   private async rebuild(tenant: string, id: string): Promise<CompiledBundle> {
@@ -57,7 +65,8 @@ export class BundleLoader {
     if (row === undefined) {
       throw new Error(`the files of bundle ${id} are not stored`);
     }
-    const { source } = await readPushedBundle(row.archive);
+    // It has passed the bound of its time.
+    const { source } = await readPushedBundle(row.archive, Infinity);
     return await this.compiler.compile(source, await this.compiler.check(source, {}));
   }
 
@@ -74,6 +83,9 @@ const FIND = `
   SELECT policy_digest AS "policyDigest", opa_version AS "opaVersion", module_sha256 AS "moduleSha256", manifest
   FROM bundles WHERE tenant_id = $1 AND id = $2 AND state <> 'rejected'`;
 
-const MODULE = 'SELECT module FROM bundles WHERE tenant_id = $1 AND id = $2';
+const BYTES: Readonly<Record<CopyKind, string>> = {
+  wasm: 'SELECT module AS bytes FROM bundles WHERE tenant_id = $1 AND id = $2',
+  'data.json': 'SELECT data AS bytes FROM bundles WHERE tenant_id = $1 AND id = $2',
+};
 
 const ARCHIVE = 'SELECT archive FROM bundles WHERE tenant_id = $1 AND id = $2';

@@ -4,17 +4,19 @@ import type { WriteScope, WriteUnit, Written } from '@legate/persistence';
 import type { CompiledBundle } from '@legate/policy';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { EntityManager } from 'typeorm';
-import type { BundleFreeze } from './bundle-directory.js';
 import {
   findActive,
   findBundle,
+  recordBundle,
   requireNotFrozen,
+  setState,
   throwNoBundle,
   toBundle,
 } from './bundle-records.js';
 import type { BundleRecord } from './bundle-records.js';
 import type { Bundle, BundleSignature } from './bundle.js';
+import { askGate, confirmRequest } from './gate/activation-requests.js';
+import { followSwitch, wasActive } from './shadow/shadow-records.js';
 
 /** Rejected pushes that are kept of a tenant. */
 const MAX_REJECTED = 50;
@@ -64,9 +66,9 @@ export class BundleWriter {
           await unit.tx.query(INSERT, toValues(unit, checked));
           const stored =
             (await findBundle(unit.tx, scope.tenant, checked.id)) ?? throwNoBundle('bundle');
-          record(unit, stored);
+          recordBundle(unit, stored);
           return {
-            bundle: activate ? await switchTo(unit, stored) : toBundle(stored),
+            bundle: activate ? await switchByGate(unit, stored) : toBundle(stored),
             isNew: true,
           };
         }
@@ -93,7 +95,7 @@ export class BundleWriter {
     }
   }
 
-  /** Makes a stored bundle the active one, an older one too. @throws NotFoundError; ConflictError `bundle.frozen`, `bundle.rejected` */
+  /** Makes a stored bundle the active one, an older one too, where the gate lets it pass. @throws NotFoundError; ConflictError `bundle.frozen`, `bundle.rejected` */
   async activate(scope: WriteScope, key: string): Promise<Written<Bundle>> {
     return toWritten(
       await this.writer.write(scope, async (unit) => {
@@ -103,7 +105,23 @@ export class BundleWriter {
         if (found.state === 'rejected') {
           throw new ConflictError('bundle.rejected', 'the bundle was rejected; push another');
         }
-        return found.state === 'active' ? toBundle(found) : await switchTo(unit, found);
+        return found.state === 'active' ? toBundle(found) : await switchByGate(unit, found);
+      }),
+    );
+  }
+
+  /**
+   * Activates a bundle that the gate did not let pass and that another caller has asked to activate.
+   * @throws NotFoundError; ConflictError `bundle.frozen`, `bundle.no_request`; ForbiddenError `bundle.second_person`
+   */
+  async confirm(scope: WriteScope, key: string): Promise<Written<Bundle>> {
+    return toWritten(
+      await this.writer.write(scope, async (unit) => {
+        await requireNotFrozen(unit.tx, scope.tenant);
+        const found =
+          (await findBundle(unit.tx, scope.tenant, key)) ?? throwNoBundle(`bundle "${key}"`);
+        confirmRequest(unit, found);
+        return await switchTo(unit, found);
       }),
     );
   }
@@ -122,39 +140,6 @@ export class BundleWriter {
       }),
     );
   }
-
-  /** Keeps the active bundle from being changed, or lets it be again. */
-  async setFreeze(
-    scope: WriteScope,
-    { frozen, reason }: { readonly frozen: boolean; readonly reason: string },
-  ): Promise<Written<BundleFreeze>> {
-    return await this.writer.write(scope, async ({ tx, writeId, record: tell }) => {
-      const changed = await hasChanged(
-        tx,
-        frozen ? [FREEZE, [scope.tenant, reason, scope.author, writeId]] : [THAW, [scope.tenant]],
-      );
-      const document = frozen ? { frozen, reason } : { frozen, reason: null };
-      if (changed) {
-        const operation = frozen ? 'put' : 'delete';
-        tell({
-          entity: 'bundle_freeze',
-          key: '',
-          operation,
-          document: { ...document, why: reason },
-        });
-      }
-      return document;
-    });
-  }
-}
-
-/** Whether the statement has changed a row. */
-async function hasChanged(
-  tx: EntityManager,
-  [text, values]: readonly [string, unknown[]],
-): Promise<boolean> {
-  const rows: unknown[] = await tx.query(`WITH changed AS (${text}) SELECT FROM changed`, values);
-  return rows.length > 0;
 }
 
 /** A signed bundle that never came here may be older than the active one all the same: their signer says so. */
@@ -173,32 +158,33 @@ async function pushAgain(unit: WriteUnit, found: BundleRecord, activate: boolean
     return toBundle(found);
   }
   const active = await findActive(unit.tx, unit.scope.tenant);
-  if (found.state === 'superseded' || (active !== null && found.uid < active.uid)) {
+  const isLeft =
+    found.state === 'superseded' || (found.state === 'shadow' && (await wasActive(unit, found.id)));
+  if (isLeft || (active !== null && found.uid < active.uid)) {
     const message = `these files are an older bundle, ${found.id}: activate that one if you mean to go back`;
     throw new ConflictError('bundle.superseded', message, { details: { bundle: found.id } });
   }
-  return await switchTo(unit, found);
+  return await switchByGate(unit, found);
+}
+
+/** Activates a bundle, or keeps that it was asked for: see `Bundle.pending`. */
+async function switchByGate(unit: WriteUnit, to: BundleRecord): Promise<Bundle> {
+  const pending = await askGate(unit, to.id);
+  return pending === null ? await switchTo(unit, to) : { ...toBundle(to), pending };
 }
 
 async function switchTo(unit: WriteUnit, to: BundleRecord): Promise<Bundle> {
   const { tx, scope, writeId } = unit;
   const from = await findActive(tx, scope.tenant);
   if (from !== null) {
-    await tx.query(SET_STATE, [scope.tenant, from.id, 'superseded', writeId]);
-    record(unit, { ...from, state: 'superseded' });
+    await setState(unit, from, 'superseded');
   }
-  await tx.query(SET_STATE, [scope.tenant, to.id, 'active', writeId]);
+  await setState(unit, to, 'active');
   await tx.query(ACTIVATE, [writeId, scope.tenant, to.id]);
-  record(unit, { ...to, state: 'active' });
   const document = { bundle: to.id, before: from?.id ?? null };
   unit.record({ entity: 'bundle_activation', key: to.id, operation: 'put', document });
-  return { ...toBundle(to), state: 'active', revision: 0 };
-}
-
-function record(unit: WriteUnit, record: BundleRecord): void {
-  const { id, bundleRevision, digest, policyDigest, state, author } = record;
-  const document = { id, bundleRevision, digest, policyDigest, state, author };
-  unit.record({ entity: 'bundle', key: id, operation: 'put', document });
+  await followSwitch(unit, to);
+  return { ...toBundle(to), state: 'active', pending: null, revision: 0 };
 }
 
 /** What was written has the revision of its write; what stays as it was keeps its own. */
@@ -224,6 +210,7 @@ function toValues({ scope, writeId }: WriteUnit, checked: CheckedBundle): unknow
     compiled.digest,
     archive,
     Buffer.from(compiled.wasm),
+    compiled.data ? Buffer.from(compiled.data) : null,
     moduleSha256,
     JSON.stringify(compiled.manifest),
     compiled.opaVersion,
@@ -235,9 +222,9 @@ function toValues({ scope, writeId }: WriteUnit, checked: CheckedBundle): unknow
 }
 
 const INSERT = `
-  INSERT INTO bundles (id, tenant_id, bundle_revision, digest, policy_digest, archive, module, module_sha256,
+  INSERT INTO bundles (id, tenant_id, bundle_revision, digest, policy_digest, archive, module, data, module_sha256,
     manifest, opa_version, signature, report, author, write_id, state)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 'received')`;
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 'received')`;
 
 const REJECT = `
   INSERT INTO bundles (id, tenant_id, bundle_revision, digest, report, author, state)
@@ -246,8 +233,6 @@ const REJECT = `
 const FORGET_REJECTED = `
   DELETE FROM bundles WHERE uid IN (
     SELECT uid FROM bundles WHERE tenant_id = $1 AND state = 'rejected' ORDER BY uid DESC OFFSET $2)`;
-
-const SET_STATE = 'UPDATE bundles SET state = $3, write_id = $4 WHERE tenant_id = $1 AND id = $2';
 
 const ACTIVATE = `
   INSERT INTO bundle_activations (write_id, tenant_id, bundle_id) VALUES ($1, $2, $3)`;
@@ -261,11 +246,3 @@ const PREVIOUS = `
     WHERE b.state = 'active')
   SELECT past.bundle_id AS id FROM past, present WHERE past.revision < present.since
   ORDER BY past.revision DESC LIMIT 1`;
-
-const FREEZE = `
-  INSERT INTO bundle_freezes (tenant_id, reason, author, write_id) VALUES ($1, $2, $3, $4)
-  ON CONFLICT (tenant_id) DO UPDATE SET reason = excluded.reason, author = excluded.author, at = clock_timestamp(),
-    write_id = excluded.write_id WHERE bundle_freezes.reason <> excluded.reason
-  RETURNING tenant_id`;
-
-const THAW = 'DELETE FROM bundle_freezes WHERE tenant_id = $1 RETURNING tenant_id';

@@ -1,6 +1,7 @@
 import type { BuildProblem } from '@legate/policy';
+import type { PendingActivation } from './gate/activation-gate.js';
 
-/** `shadow` is kept for a bundle that is evaluated beside the active one; none is yet. */
+/** `shadow` is a bundle that is evaluated beside the active one. */
 export const BUNDLE_STATES = ['received', 'rejected', 'shadow', 'active', 'superseded'] as const;
 export type BundleState = (typeof BUNDLE_STATES)[number];
 
@@ -40,6 +41,8 @@ export interface Bundle {
   /** Id of the caller that pushed it. */
   readonly author: string;
   readonly createdAt: string;
+  /** An activation of it that the gate did not let pass, while a second caller may confirm it. */
+  readonly pending: PendingActivation | null;
   /** Data revision of the last write that changed its state; 0 for a rejected one. */
   readonly revision: number;
 }

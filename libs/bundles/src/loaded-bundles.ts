@@ -36,6 +36,11 @@ export class LoadedBundles {
     return known.engine ?? known.loading;
   }
 
+  /** The digest of a bundle that is loaded; null for others. */
+  digestOf(tenant: string, bundle: string): string | null {
+    return this.entries.get(`${tenant} ${bundle}`)?.engine?.digest ?? null;
+  }
+
   /** Takes in a bundle that is loaded already. */
   put(tenant: string, bundle: string, engine: PolicyEvaluator): void {
     this.begin(`${tenant} ${bundle}`, Promise.resolve(engine)).engine = engine;

@@ -4,18 +4,22 @@ import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { BundleSettings } from './bundle-settings.js';
 
-/** Copies on disk that are kept; the oldest go first. */
+/** Copies of a kind that are kept; the oldest go first. */
 const MAX_FILES = 256;
-const SUFFIX = '.wasm';
+/** What a copy is of. */
+export type CopyKind = 'wasm' | 'data.json';
 
-/** Copies of compiled modules on disk, by their SHA-256: a file that is not what its name says is as good as absent. */
+/**
+ * Copies of compiled modules and their base data on disk, by their SHA-256: a file that is not what its name says is as
+ * good as absent.
+ */
 @Injectable()
 export class ModuleFiles {
   constructor(private readonly settings: BundleSettings) {}
 
-  async read(sha256: string): Promise<Buffer | null> {
+  async read(sha256: string, kind: CopyKind = 'wasm'): Promise<Buffer | null> {
     try {
-      const module = await readFile(this.path(sha256));
+      const module = await readFile(this.path(sha256, kind));
       return sha256Of(module) === sha256 ? module : null;
     } catch {
       return null;
@@ -23,21 +27,21 @@ export class ModuleFiles {
   }
 
   /** Never throws: the database has it too. */
-  async write(module: Uint8Array): Promise<void> {
-    const path = this.path(sha256Of(module));
+  async write(module: Uint8Array, kind: CopyKind = 'wasm'): Promise<void> {
+    const path = this.path(sha256Of(module), kind);
     const fresh = `${path}.${randomUUID()}`;
     try {
       await mkdir(this.settings.folder, { recursive: true, mode: 0o700 });
       await writeFile(fresh, module, { mode: 0o600, flush: true });
       await rename(fresh, path);
-      await this.prune();
+      await this.prune(kind);
     } catch {
       await rm(fresh, { force: true }).catch(() => undefined);
     }
   }
 
-  private async prune(): Promise<void> {
-    const names = (await readdir(this.settings.folder)).filter((name) => name.endsWith(SUFFIX));
+  private async prune(kind: CopyKind): Promise<void> {
+    const names = (await readdir(this.settings.folder)).filter((name) => name.endsWith(`.${kind}`));
     if (names.length <= MAX_FILES) {
       return;
     }
@@ -55,8 +59,8 @@ export class ModuleFiles {
     );
   }
 
-  private path(sha256: string): string {
-    return join(this.settings.folder, sha256 + SUFFIX);
+  private path(sha256: string, kind: CopyKind): string {
+    return join(this.settings.folder, `${sha256}.${kind}`);
   }
 }
 

@@ -5,6 +5,7 @@ import {
   PolicyLoadError,
   readPushedBundle,
   writeArchive,
+  type BuildProblemCode,
   type CompiledBundle,
   type KnownNames,
   type PolicyEngine,
@@ -57,7 +58,7 @@ export class PushChecks {
     if (frozen) {
       throw new ConflictError('bundle.frozen', `the policy is frozen: ${reason ?? ''}`);
     }
-    const pushed = await readPushedBundle(archive);
+    const pushed = await readPushedBundle(archive, this.settings.maxDataBytes);
     const { digest, manifest } = pushed;
     const bundleRevision = manifest.revision ?? digest;
     return { pushed, named: { id: randomUUID(), bundleRevision, digest } };
@@ -92,8 +93,7 @@ export class PushChecks {
     } catch (cause) {
       if (cause instanceof PolicyLoadError) {
         const { code, message } = cause;
-        const found =
-          code === 'policy.load.builtin' ? 'policy.build.builtin' : 'policy.build.compile';
+        const found = LOAD_PROBLEMS.get(code) ?? 'policy.build.compile';
         throw new PolicyBuildError([{ code: found, file: '', line: 0, message }]);
       }
       throw cause;
@@ -107,3 +107,9 @@ function joinNames(one: KnownNames, other: KnownNames): KnownNames {
     actions: [...one.actions, ...other.actions],
   };
 }
+
+/** How authors are told of what only the runtime finds. */
+const LOAD_PROBLEMS: ReadonlyMap<string, BuildProblemCode> = new Map([
+  ['policy.load.builtin', 'policy.build.builtin'],
+  ['policy.load.data', 'policy.build.too_large'],
+]);

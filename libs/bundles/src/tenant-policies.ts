@@ -4,11 +4,7 @@ import { OperationalLog } from '@legate/platform';
 import { Injectable } from '@nestjs/common';
 import { Activations } from './activations.js';
 import { LoadedBundles } from './loaded-bundles.js';
-
-/** Decides for tenants that have not pushed a policy. */
-export class StarterPolicy {
-  constructor(readonly policy: PolicyEvaluator) {}
-}
+import { StarterPolicy } from './starter-policy.js';
 
 /**
  * The policy of each tenant at exactly one revision: its own bundle from its first activation on, until then the

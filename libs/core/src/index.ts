@@ -67,7 +67,7 @@ export type {
 } from './model/identity.js';
 export { isJsonObject } from './model/json.js';
 export type { Attributes, Json } from './model/json.js';
-export { OBLIGATION_TYPES } from './model/policy.js';
+export { OBLIGATION_TYPES, readSupportedObligations } from './model/policy.js';
 export type {
   Mode,
   Obligation,
@@ -80,4 +80,4 @@ export type {
   PolicyResource,
 } from './model/policy.js';
 export type { Ceiling, ResourceSelector, Scope } from './model/scope.js';
-export type { ActorClaim, ActorName, DecisionRequest } from './model/request.js';
+export type { ActorClaim, ActorName, DecisionRequest, RequestBounds } from './model/request.js';

@@ -34,7 +34,7 @@ export class DecideAsOf {
     const facts = await this.facts.load(request, asOf);
     requireOneActor(facts.actor, request.actor?.alsoCalled ?? []);
     const { revision, now } = facts;
-    const policy = await this.policies.active(request.tenant, revision);
+    const policy = await this.policies.past(request.tenant, revision);
     trace?.judging(facts, policy);
     const decision =
       policy === null

@@ -3,8 +3,15 @@ import type { DecisionRequest, Facts, PolicyInput, PolicyOutcome } from '@legate
 import { FactsIndeterminate, FactsSource, UseRecorder } from '@legate/delegation';
 import type { Use } from '@legate/delegation';
 import { aChain, aDelegatedRequest, anAgent, aRequest, aUser, someFacts } from '@legate/testing';
-import { DecideService, DecisionLimits, DecisionTrace, Judge, PolicySource } from './index.js';
-import type { Answer, PolicyEvaluator } from './index.js';
+import {
+  DecideService,
+  DecisionLimits,
+  DecisionTap,
+  DecisionTrace,
+  Judge,
+  PolicySource,
+} from './index.js';
+import type { Answer, Decided, PolicyEvaluator } from './index.js';
 
 const NOTHING: PolicyOutcome = { permits: [], unprovenGuards: [], obligations: [], failures: [] };
 const permitting = (): PolicyOutcome => ({ ...NOTHING, permits: ['all'] });
@@ -19,6 +26,7 @@ interface World {
     revision: number,
   ) => ReturnType<PolicySource['active']>;
   readonly note?: (use: Use) => void;
+  readonly watch?: (decided: Decided) => void;
 }
 
 async function decide(
@@ -57,7 +65,9 @@ function decideNow(
       world.note?.(use);
     }
   }
-  const judge = new Judge(new DecisionLimits({ maxChainLength: 2 }));
+  const tap = new DecisionTap();
+  tap.watcher = world.watch === undefined ? null : { note: world.watch };
+  const judge = new Judge(new DecisionLimits({ maxChainLength: 2 }), tap);
   const service = new DecideService(new GivenFacts(), new GivenPolicy(), judge, new GivenUses());
   return service.decide(request, trace);
 }
@@ -99,6 +109,31 @@ describe('decide', () => {
       policyDigest: 'policy at 7',
       fault: null,
     });
+  });
+
+  it('can be watched, with what it was made from, also when there is no policy', async () => {
+    const seen: Decided[] = [];
+    const watch = (each: Decided): void => {
+      seen.push(each);
+    };
+    await decide(aRequest(), { watch });
+    await decide(aRequest(), { watch, active: () => null });
+    expect(seen).toMatchObject([
+      { request: aRequest(), facts: { revision: 7 }, decision: { outcome: 'permit' } },
+      { policy: null, decision: { reasons: ['indeterminate.no_bundle'] } },
+    ]);
+    expect(seen[0]?.policy?.digest).toBe('policy of default');
+  });
+
+  it('is what it is whatever a watcher does, and not watched when it is explained', async () => {
+    let told = 0;
+    const watch = (): void => {
+      told += 1;
+      raise();
+    };
+    expect(await decide(aRequest(), { watch })).toMatchObject({ decision: { outcome: 'permit' } });
+    await decide(aRequest(), { watch }, new DecisionTrace());
+    expect(told).toBe(1);
   });
 
   it('is on the facts in memory, at once, and on those alone', () => {

@@ -61,7 +61,7 @@ export class DecideService {
   }
 
   private decideOn(known: Known): Answer | Promise<Answer> {
-    const { request, facts } = known;
+    const { request, facts, trace } = known;
     let active: ReturnType<PolicySource['active']>;
     try {
       // The bundle is part of what the revision says, so it is looked up by it.
@@ -71,7 +71,7 @@ export class DecideService {
     }
     return active instanceof Promise
       ? this.decideWhenLoaded(known, active)
-      : answerFrom(this, { ...known, policy: active });
+      : answerFrom(this, { request, facts, trace, policy: active });
   }
 
   private async decideWhenLoaded(

@@ -9,6 +9,7 @@ import type {
 } from '@legate/core';
 import { Injectable } from '@nestjs/common';
 import { DecisionLimits } from './decision-limits.js';
+import { DecisionTap } from './decision-tap.js';
 import type { DecisionTrace } from './explain/decision-trace.js';
 import { joinResourceProperties, toPolicyInput } from './policy-input.js';
 import type { PolicyEvaluator } from './policy-source.js';
@@ -16,7 +17,11 @@ import type { PolicyEvaluator } from './policy-source.js';
 /** Decides a question whose facts are at hand. Decisions and whatever tells of many of them go through here. */
 @Injectable()
 export class Judge {
-  constructor(private readonly limits: DecisionLimits) {}
+  /** @param tap where the decisions that are answered can be watched */
+  constructor(
+    private readonly limits: DecisionLimits,
+    readonly tap: DecisionTap = new DecisionTap(),
+  ) {}
 
   /**
    * Never permits by default: identities and grants are held against the question first, then policy is asked.

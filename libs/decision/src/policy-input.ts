@@ -5,12 +5,19 @@ import type {
   DelegationChain,
   Facts,
   IdentityFacts,
+  PolicyChainLink,
   PolicyEntity,
   PolicyInput,
+  PolicyResource,
   ResourceFacts,
 } from '@legate/core';
 
 const NANOSECONDS_PER_MS = 1_000_000;
+const NO_LINKS: readonly PolicyChainLink[] = [];
+
+/** Facts are never changed and mostly asked about again, so what policies see of them is made, and written, once. */
+const entities = new WeakMap<IdentityFacts, PolicyEntity>();
+const links = new WeakMap<DelegationChain, readonly PolicyChainLink[]>();
 
 /** What a policy is asked, for one chain of an admission. */
 export function toPolicyInput(
@@ -19,40 +26,60 @@ export function toPolicyInput(
   { subject, actor }: Admission,
   chain: DelegationChain | null,
 ): PolicyInput {
-  const { type, id } = request.resource;
   const now = Math.floor(facts.now);
   return {
     subject: toEntity(subject, request.subject.properties),
     actor: actor === null ? null : toEntity(actor, request.actor?.properties),
     mode: actor === null ? 'autonomous' : 'delegated',
-    chain: (chain ?? []).map((grant) => ({
-      id: grant.id,
-      grantor: { type: grant.grantor.kind, id: grant.grantor.id },
-      grantee: { type: grant.grantee.kind, id: grant.grantee.id },
-      purpose: grant.terms.purpose,
-    })),
+    chain: chain === null ? NO_LINKS : toLinks(chain),
     action: request.action,
-    resource: {
-      type,
-      id,
-      properties: joinResourceProperties(request, facts),
-      stored: facts.resource !== null,
-      ...toInventory(facts.resource),
-    },
+    resource: toResource(request, facts),
     context: request.context,
     approval: null,
-    now: new Date(now).toISOString(),
+    now: printed(now),
     now_ns: now * NANOSECONDS_PER_MS,
   };
 }
 
-function toInventory(
-  stored: ResourceFacts | null,
-): Pick<PolicyInput['resource'], 'digest' | 'owner' | 'ancestors'> {
-  if (stored === null) {
-    return {};
+/** Many questions are asked within one millisecond. */
+let lastPrinted = { now: NaN, text: '' };
+
+function printed(now: number): string {
+  if (lastPrinted.now !== now) {
+    lastPrinted = { now, text: new Date(now).toISOString() };
   }
-  const { digest, owner, ancestors } = stored;
+  return lastPrinted.text;
+}
+
+function toLinks(chain: DelegationChain): readonly PolicyChainLink[] {
+  const known = links.get(chain);
+  if (known !== undefined) {
+    return known;
+  }
+  const made = chain.map(({ id, grantor, grantee, terms: { purpose } }) => ({
+    id,
+    grantor: { type: grantor.kind, id: grantor.id },
+    grantee: { type: grantee.kind, id: grantee.id },
+    purpose,
+  }));
+  links.set(chain, made);
+  return made;
+}
+
+function toResource(request: DecisionRequest, facts: Facts): PolicyResource {
+  const { type, id } = request.resource;
+  const properties = joinResourceProperties(request, facts);
+  const { resource: stored } = facts;
+  return stored === null
+    ? { type, id, properties, stored: false }
+    : { type, id, properties, stored: true, ...toInventory(stored) };
+}
+
+function toInventory({
+  digest,
+  owner,
+  ancestors,
+}: ResourceFacts): Pick<PolicyResource, 'digest' | 'owner' | 'ancestors'> {
   return {
     ...(digest !== null && { digest }),
     ...(owner !== null && { owner: { type: owner.kind, id: owner.id } }),
@@ -68,14 +95,21 @@ function toInventory(
 
 /** What the caller says of the resource, under what is stored of it. */
 export function joinResourceProperties(request: DecisionRequest, facts: Facts): Attributes {
-  return { ...request.resource.properties, ...facts.resource?.attributes };
+  const { properties } = request.resource;
+  return facts.resource === null ? properties : { ...properties, ...facts.resource.attributes };
 }
 
 /** What the caller is trusted to assert stands above what is stored. */
-function toEntity(
-  { kind, id, attributes }: IdentityFacts,
-  asserted: Attributes | undefined,
-): PolicyEntity {
-  const properties = asserted === undefined ? attributes : { ...attributes, ...asserted };
-  return { type: kind, id, properties };
+function toEntity(identity: IdentityFacts, asserted: Attributes | undefined): PolicyEntity {
+  const { kind, id, attributes } = identity;
+  if (asserted !== undefined) {
+    return { type: kind, id, properties: { ...attributes, ...asserted } };
+  }
+  const known = entities.get(identity);
+  if (known !== undefined) {
+    return known;
+  }
+  const made = { type: kind, id, properties: attributes };
+  entities.set(identity, made);
+  return made;
 }

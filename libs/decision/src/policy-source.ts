@@ -25,4 +25,9 @@ export abstract class PolicySource {
     tenant: string,
     revision: number,
   ): PolicyEvaluator | null | Promise<PolicyEvaluator | null>;
+
+  /** The same for the past, however old it is: nothing is enforced by it. */
+  past(tenant: string, revision: number): PolicyEvaluator | null | Promise<PolicyEvaluator | null> {
+    return this.active(tenant, revision);
+  }
 }

@@ -42,7 +42,7 @@ export const MAX_LINEAGE = MAX_AGENT_PARENTS + 1;
 
 /** SQL for the agents above that of the alias, nearest first. */
 const lineageJson = (alias: string): string => `
-  CASE WHEN ${alias}.parent_uid IS NULL THEN '[]'::jsonb ELSE (
+  CASE WHEN ${alias}.parent_uid IS NULL THEN '[]'::json ELSE (
     WITH RECURSIVE above (tenant_id, id, status, ceiling, parent_uid, depth) AS (
       SELECT p.tenant_id, p.id, p.status, p.ceiling, p.parent_uid, 1 FROM identities p
       WHERE p.tenant_id = ${alias}.tenant_id AND p.uid = ${alias}.parent_uid
@@ -51,7 +51,7 @@ const lineageJson = (alias: string): string => `
       FROM above JOIN identities p ON p.tenant_id = above.tenant_id AND p.uid = above.parent_uid
       WHERE above.depth < ${MAX_LINEAGE}
     )
-    SELECT jsonb_agg(jsonb_build_object('id', id, 'status', status, 'ceiling', ceiling) ORDER BY depth)
+    SELECT json_agg(json_build_object('id', id, 'status', status, 'ceiling', ceiling) ORDER BY depth)
     FROM above
   ) END`;
 
@@ -61,9 +61,9 @@ const JOIN_OWNER = `
     SELECT * FROM identities x WHERE x.tenant_id = w.tenant_id AND x.uid = w.owner_uid OFFSET 0
   ) o`;
 
-/** SQL for a `PartyRecord` as JSON out of the alias of an identities row. */
-export const partyJson = (alias: string): string => `
-  jsonb_build_object('uid', ${alias}.uid, 'kind', ${alias}.kind, 'id', ${alias}.id,
+/** SQL for the members of a `PartyRecord` out of the alias of an identities row. */
+const partyMembers = (alias: string): string => `
+  'uid', ${alias}.uid, 'kind', ${alias}.kind, 'id', ${alias}.id,
     'status', ${alias}.status, 'ceiling', ${alias}.ceiling, 'notBefore', ${alias}.not_before,
     'lineage', ${lineageJson(alias)},
     'hasLiveOwner', EXISTS (
@@ -73,12 +73,16 @@ export const partyJson = (alias: string): string => `
     'owners', ARRAY(
       SELECT o.kind || '/' || o.id
       FROM identity_owners w ${JOIN_OWNER}
-      WHERE w.tenant_id = ${alias}.tenant_id AND w.identity_uid = ${alias}.uid))`;
+      WHERE w.tenant_id = ${alias}.tenant_id AND w.identity_uid = ${alias}.uid)`;
 
-// Roles are two lookups by index: with OR, PostgreSQL reads the whole table of assignments.
+/** SQL for a `PartyRecord` as JSON out of the alias of an identities row. */
+export const partyJson = (alias: string): string => `json_build_object(${partyMembers(alias)})`;
+
+// Roles are two lookups by index, the second for each group (OFFSET 0): with OR, or joined to as many groups as
+// PostgreSQL guesses, it reads the whole table of assignments.
 /** SQL for a `PrincipalRecord` as JSON out of the alias of an identities row. */
 export const principalJson = (alias: string): string => `
-  (SELECT ${partyJson(alias)} || jsonb_build_object('attributes', ${alias}.attributes,
+  (SELECT json_build_object(${partyMembers(alias)}, 'attributes', ${alias}.attributes,
       'groups', COALESCE(held.groups, '[]'), 'roles', COALESCE(held.roles, '[]'))
     FROM (
       WITH RECURSIVE inside (uid, id) AS (
@@ -90,13 +94,15 @@ export const principalJson = (alias: string): string => `
           JOIN groups g ON g.tenant_id = m.tenant_id AND g.uid = m.group_uid
         WHERE g.status = 'active'
       )
-      SELECT (SELECT jsonb_agg(id) FROM inside) AS groups, (
-        SELECT jsonb_agg(role) FROM (
+      SELECT (SELECT json_agg(id) FROM inside) AS groups, (
+        SELECT json_agg(role) FROM (
           SELECT a.role FROM role_assignments a
           WHERE a.tenant_id = ${alias}.tenant_id AND a.identity_uid = ${alias}.uid
           UNION ALL
-          SELECT a.role FROM inside JOIN role_assignments a
-            ON a.tenant_id = ${alias}.tenant_id AND a.group_uid = inside.uid
+          SELECT a.role FROM inside CROSS JOIN LATERAL (
+            SELECT x.role FROM role_assignments x
+            WHERE x.tenant_id = ${alias}.tenant_id AND x.group_uid = inside.uid OFFSET 0
+          ) a
         ) assigned
       ) AS roles
     ) held)`;

@@ -13,9 +13,9 @@ export const MAX_ANCESTORS = MAX_PARENTS + 1;
 
 /** SQL for a `ResourceRecord` as JSON out of the alias `r` of a resources row. */
 export const RESOURCE_JSON = `
-  jsonb_build_object('attributes', r.attributes, 'status', r.status, 'digest', r.digest,
+  json_build_object('attributes', r.attributes, 'status', r.status, 'digest', r.digest,
     'owner', (
-      SELECT jsonb_build_object('kind', o.kind, 'id', o.id) FROM identities o
+      SELECT json_build_object('kind', o.kind, 'id', o.id) FROM identities o
       WHERE o.tenant_id = r.tenant_id AND o.uid = r.owner_uid),
     'ancestors', CASE WHEN r.parent_uid IS NULL THEN NULL ELSE (
       WITH RECURSIVE above (type, id, attributes, parent_uid, depth) AS (
@@ -26,7 +26,7 @@ export const RESOURCE_JSON = `
         FROM above JOIN resources p ON p.tenant_id = r.tenant_id AND p.uid = above.parent_uid
         WHERE above.depth < ${MAX_ANCESTORS}
       )
-      SELECT jsonb_agg(jsonb_build_object('type', type, 'id', id, 'attributes', attributes) ORDER BY depth)
+      SELECT json_agg(json_build_object('type', type, 'id', id, 'attributes', attributes) ORDER BY depth)
       FROM above) END)`;
 
 /** @throws InvariantViolation when it lies in more than is looked at */

@@ -4,6 +4,12 @@ import { BoundedClient } from './bounded-client.js';
 import { ActionTypeRow } from './entities/action-type.entity.js';
 import { BundleActivationRow } from './entities/bundle-activation.entity.js';
 import { BundleFreezeRow } from './entities/bundle-freeze.entity.js';
+import { BundleGateRow } from './entities/bundle-gate.entity.js';
+import { BundleRequestRow } from './entities/bundle-request.entity.js';
+import { BundleShadowRow } from './entities/bundle-shadow.entity.js';
+import { BundleLoadRow } from './entities/bundle-load.entity.js';
+import { BundleRemoteStateRow } from './entities/bundle-remote-state.entity.js';
+import { BundleRemoteRow } from './entities/bundle-remote.entity.js';
 import { BundleRow } from './entities/bundle.entity.js';
 import { CallerCredentialRow } from './entities/caller-credential.entity.js';
 import { CallerKeyRow } from './entities/caller-key.entity.js';
@@ -47,6 +53,12 @@ const ENTITIES = [
   BundleRow,
   BundleActivationRow,
   BundleFreezeRow,
+  BundleShadowRow,
+  BundleGateRow,
+  BundleRequestRow,
+  BundleRemoteRow,
+  BundleRemoteStateRow,
+  BundleLoadRow,
   ServiceKeyRow,
   CallerCredentialRow,
   IssuerRow,

@@ -37,7 +37,11 @@ export type ChangedEntity =
   | 'issuer'
   | 'bundle'
   | 'bundle_activation'
-  | 'bundle_freeze';
+  | 'bundle_freeze'
+  | 'bundle_gate'
+  | 'bundle_request'
+  | 'bundle_shadow'
+  | 'bundle_remote';
 
 /** What the work of one write is handed. Rows name the write they come from by its id. */
 export interface WriteUnit {

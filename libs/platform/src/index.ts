@@ -10,3 +10,5 @@ export { toPdpError } from './http/to-pdp-error.js';
 export { NestLogger } from './log/nest-logger.js';
 export { LOG_LEVELS, OperationalLog } from './log/operational-log.js';
 export type { LogEvent, LogLevel } from './log/operational-log.js';
+export { checkedLookup } from './net/checked-lookup.js';
+export { isInternalAddress, isLoopbackAddress } from './net/internal-address.js';

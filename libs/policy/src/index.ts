@@ -10,6 +10,7 @@ export {
   type CheckedSource,
   type SourceDemands,
 } from './build/build-bundle.js';
+export { DEFAULT_MAX_DATA_BYTES, type BaseData } from './build/base-data.js';
 export { BundleCache } from './build/bundle-cache.js';
 export { readBundleSource, type BundleSource, type SourceFile } from './build/bundle-source.js';
 export {

@@ -1,7 +1,7 @@
-import { SIGNATURE_DEMANDS } from '@legate/bundles';
-import type { SignatureDemand } from '@legate/bundles';
+import { OVER_AGE_RULES, SIGNATURE_DEMANDS } from '@legate/bundles';
+import type { OverAgeRule, SignatureDemand } from '@legate/bundles';
 import { Setting } from '@legate/platform';
-import { IsIn, IsInt, Max, Min } from 'class-validator';
+import { IsIn, IsInt, Matches, Max, Min, ValidateIf } from 'class-validator';
 
 /** Settings of pushed policies. */
 export abstract class BundleConfig {
@@ -13,6 +13,16 @@ export abstract class BundleConfig {
   @Min(1024)
   @Max(16 * 1024 * 1024)
   bundleMaxBytes = 4 * 1024 * 1024;
+
+  @Setting({
+    name: 'LEGATE_BUNDLE_MAX_DATA_BYTES',
+    description:
+      'Most bytes of `data.json` in a policy bundle. Each instance of the policy holds it, in up to 32 times as much memory.',
+  })
+  @IsInt()
+  @Min(2)
+  @Max(4 * 1024 * 1024)
+  bundleMaxDataBytes = 1024 * 1024;
 
   @Setting({
     name: 'LEGATE_BUNDLE_COVERAGE_FLOOR',
@@ -62,6 +72,34 @@ export abstract class BundleConfig {
   policyBreakerMs = 5000;
 
   @Setting({
+    name: 'LEGATE_SHADOW_QUEUE',
+    description:
+      'Most decisions of a tenant that wait to be compared by a policy in shadow; more are left out and counted.',
+  })
+  @IsInt()
+  @Min(1)
+  @Max(100_000)
+  shadowQueue = 1000;
+
+  @Setting({
+    name: 'LEGATE_SHADOW_CPU_PERCENT',
+    description: 'Most of the time of a process that policies in shadow may take.',
+  })
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  shadowCpuPercent = 10;
+
+  @Setting({
+    name: 'LEGATE_REPLAY_MAX_ENTRIES',
+    description: 'Most lines of one replay; its bytes are bounded as those of an import.',
+  })
+  @IsInt()
+  @Min(1)
+  @Max(1_000_000)
+  replayMaxEntries = 10_000;
+
+  @Setting({
     name: 'LEGATE_BUNDLE_KEYS',
     description:
       'Public keys that sign policy bundles, as a JWK Set (RFC 7517), each with its `kid`. With keys, a bundle must be signed by one of them.',
@@ -81,4 +119,61 @@ export abstract class BundleConfig {
     description: 'The `scope` that the signature of a bundle must have.',
   })
   bundleScope = '';
+
+  @Setting({
+    name: 'LEGATE_BUNDLE_MAX_AGE_S',
+    description:
+      'How long a pushed policy may decide without being known to be current: since its activation, or since a remote last said that it has nothing newer. 0 sets no bound.',
+  })
+  @IsInt()
+  @Min(0)
+  @Max(31_536_000)
+  bundleMaxAgeS = 0;
+
+  @Setting({
+    name: 'LEGATE_BUNDLE_OVER_AGE',
+    description:
+      'What becomes of decisions by an older one: `deny` all, `deny_delegated` those that an actor asks for, or `warn` in the log alone. The reason is `indeterminate.policy_over_age`.',
+  })
+  @IsIn(OVER_AGE_RULES)
+  bundleOverAge: OverAgeRule = 'deny';
+
+  @Setting({
+    name: 'LEGATE_BUNDLE_REMOTE_INTERNAL_HOSTS',
+    description:
+      'Hosts that policy bundles may be fetched from although their addresses are internal, separated by commas.',
+  })
+  bundleRemoteInternalHosts = '';
+
+  @Setting({
+    name: 'LEGATE_BUNDLE_REMOTE_HTTP_HOSTS',
+    description:
+      'Hosts that policy bundles may be fetched from over plain HTTP, separated by commas. Insecure: whoever is between can change the policy, unless bundles are signed.',
+  })
+  bundleRemoteHttpHosts = '';
+
+  @Setting({
+    name: 'LEGATE_BUNDLE_REMOTE_CA_FILE',
+    description: 'PEM file of further certificates to believe when policy bundles are fetched.',
+  })
+  bundleRemoteCaFile = '';
+
+  @Setting({
+    name: 'LEGATE_BUNDLE_REMOTE_TIMEOUT_MS',
+    description: 'Longest time of one fetch of a policy bundle.',
+  })
+  @IsInt()
+  @Min(1000)
+  @Max(600_000)
+  bundleRemoteTimeoutMs = 60_000;
+
+  @Setting({
+    name: 'LEGATE_SECRETS_KEY',
+    description:
+      'Key that seals the secrets of remotes in the database: 32 bytes in base64. Without it the key lies in the same database.',
+    secret: true,
+  })
+  @ValidateIf((_, value) => value !== '')
+  @Matches(/^[A-Za-z0-9+/_-]{43}=?$/, { message: 'must be 32 bytes in base64' })
+  secretsKey = '';
 }

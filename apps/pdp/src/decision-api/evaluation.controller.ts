@@ -42,11 +42,8 @@ export class EvaluationController {
     @Res() reply: FastifyReply,
   ): Promise<void> | undefined {
     const caller = callerOf(request);
-    const asked = this.asks.ask({
-      ...toDecisionRequest(request.body, caller),
-      minRevision: readMinRevision(request),
-      deadline: request.deadline,
-    });
+    const bounds = { minRevision: readMinRevision(request), deadline: request.deadline };
+    const asked = this.asks.ask(toDecisionRequest(request.body, caller, bounds));
     if (asked instanceof Promise) {
       return asked.then((found) => {
         send(reply, found, caller);

@@ -46,7 +46,7 @@ export function toQuestion(
   if (problem !== null) {
     throw new InvalidRequestError('request.invalid', problem);
   }
-  return { ...toDecisionRequest(question as EvaluationRequestDto, caller), minRevision, deadline };
+  return toDecisionRequest(question as EvaluationRequestDto, caller, { minRevision, deadline });
 }
 
 /** AZ-21: of each entity the item's own, whole, or else the batch's. JSON has no `undefined`, so absent is absent. */

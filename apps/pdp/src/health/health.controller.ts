@@ -1,3 +1,5 @@
+import { BundleLoads } from '@legate/bundles';
+import type { LoadedPolicies } from '@legate/bundles';
 import { ChangeFeed } from '@legate/directory';
 import { Controller, Get, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -7,7 +9,15 @@ import { DataSource } from 'typeorm';
 interface Readiness {
   readonly status: 'ready' | 'not_ready';
   /** Each part that decisions need, and whether it is well. */
-  readonly parts: { readonly database: boolean; readonly feed: boolean; readonly clock: boolean };
+  readonly parts: {
+    readonly database: boolean;
+    readonly feed: boolean;
+    readonly clock: boolean;
+    /** False when this process decides for a tenant by another policy than was activated. */
+    readonly policies: boolean;
+  };
+  /** What is loaded here, and whether other processes have loaded the same. */
+  readonly policies: LoadedPolicies;
 }
 
 /** For orchestrators; answers without a key and tells nothing of what is stored. */
@@ -17,6 +27,7 @@ export class HealthController {
   constructor(
     private readonly dataSource: DataSource,
     private readonly feed: ChangeFeed,
+    private readonly loads: BundleLoads,
   ) {}
 
   @Get('live')
@@ -28,14 +39,16 @@ export class HealthController {
   @Get('ready')
   @ApiOperation({ summary: 'Decisions can be made: 200, or 503 with the part that is not well' })
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<Readiness> {
+    const policies = this.loads.current();
     const parts = {
       database: await this.isDatabaseWell(),
       feed: this.feed.isFresh(),
       clock: this.feed.isClockRight(),
+      policies: policies.differing === 0,
     };
     const isReady = Object.values(parts).every((isWell) => isWell);
     void reply.status(isReady ? 200 : 503);
-    return { status: isReady ? 'ready' : 'not_ready', parts };
+    return { status: isReady ? 'ready' : 'not_ready', parts, policies };
   }
 
   private async isDatabaseWell(): Promise<boolean> {

@@ -2,6 +2,7 @@ import { isApiKey } from '@legate/callers';
 import type { Caller, KeyRing, TokenCallers } from '@legate/callers';
 import { ForbiddenError, UnauthenticatedError } from '@legate/core';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { CallerWaits } from './bound-requests.js';
 import type { KnownTenants } from './known-tenants.js';
 import { operationOf } from './operation.js';
 import type { OperationName } from './operation.js';
@@ -35,7 +36,8 @@ export interface Credentials {
 export function authenticateCallers(fastify: FastifyInstance, parts: GateParts): void {
   const gate = new Gate(parts);
   fastify.decorateRequest('caller', null);
-  fastify.addHook('onRequest', (request, _reply, done) => {
+  const { waits } = parts;
+  fastify.addHook('onRequest', (request, reply, done) => {
     const operation = operationOf(request);
     let waiting: Promise<void> | undefined;
     try {
@@ -48,9 +50,14 @@ export function authenticateCallers(fastify: FastifyInstance, parts: GateParts):
     if (waiting === undefined) {
       done();
     } else {
-      waiting.then(() => {
-        done();
-      }, done);
+      waits.begin(request, reply);
+      waiting
+        .finally(() => {
+          waits.end(request);
+        })
+        .then(() => {
+          done();
+        }, done);
     }
   });
 }
@@ -59,6 +66,7 @@ interface GateParts {
   readonly credentials: Credentials;
   readonly policy: SystemPolicy;
   readonly tenants: KnownTenants;
+  readonly waits: CallerWaits;
 }
 
 class Gate {

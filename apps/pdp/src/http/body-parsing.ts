@@ -6,13 +6,18 @@ import { BUNDLE_CONTENT_TYPES, BundleBody } from './bundle-body.js';
 import type { HttpLimits } from './http-limits.js';
 import { NdjsonBody } from './ndjson-body.js';
 import { operationOf } from './operation.js';
+import type { OperationName } from './operation.js';
 import { readPlainJson } from './plain-json.js';
 import { strictParser } from './strict-json.js';
+import { isWebhook } from './webhook-path.js';
+
+/** Imports and replays. */
+const OF_LINES: ReadonlySet<OperationName | null> = new Set(['imports.write', 'bundles.write']);
 
 /**
  * JSON bodies only, refused when they are not: a foreign content type is 400, not 415 (AZ-11). Members named
  * `__proto__` or `constructor.prototype` are refused by the parser, and what is no I-JSON by us (AZ-74). An import
- * is lines of such JSON, and is handed on unread.
+ * is lines of such JSON, as is a replay, and is handed on unread.
  */
 export function useJsonBodies(
   fastify: FastifyInstance,
@@ -34,11 +39,12 @@ export function useJsonBodies(
         done(null, undefined);
         return;
       }
-      answer(done, () => read(request, bytes));
+      // The signature of a webhook is over its bytes, and nothing else of it is looked at.
+      answer(done, () => (isWebhook(request) ? bytes : read(request, bytes)));
     },
   );
   fastify.addContentTypeParser('application/x-ndjson', (request, payload: Readable, done) => {
-    if (operationOf(request) === 'imports.write') {
+    if (OF_LINES.has(operationOf(request))) {
       done(null, new NdjsonBody(payload, (bytes) => read(request, bytes)));
     } else {
       done(foreign());

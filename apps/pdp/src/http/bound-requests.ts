@@ -1,6 +1,6 @@
 import { UnavailableError } from '@legate/core';
 import type { ErrorFilter } from '@legate/platform';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { HttpLimits } from './http-limits.js';
 import { operationOf } from './operation.js';
 import type { OperationName } from './operation.js';
@@ -18,30 +18,27 @@ const UNHURRIED: ReadonlySet<OperationName> = new Set(['imports.write', 'bundles
 /** Answered with a deny when facts are late (libs/delegation), once it is known who asks. */
 const DECISIONS: ReadonlySet<OperationName> = new Set(['decide']);
 
-interface Parts {
-  readonly limits: Pick<HttpLimits, 'requestDeadlineMs' | 'maxWaitingRequests'>;
-  readonly errors: ErrorFilter;
-  /** Adds the authentication of callers, between what comes before and after it. */
-  readonly authenticate: () => void;
+interface Bounds {
+  readonly limits: Pick<HttpLimits, 'requestDeadlineMs'>;
+  readonly waiting: WaitingRequests;
+}
+
+/** Told of a request whose caller has to be looked up, and of when that is done. */
+export interface CallerWaits {
+  begin(request: FastifyRequest, reply: FastifyReply): void;
+  end(request: FastifyRequest): void;
 }
 
 /**
- * Bounds how long requests wait and how many do. A decision leaves the waiting ones when its caller is known: from
- * there on facts from memory need no wait, and others are held against `request.deadline`. Routes open to all are
+ * Bounds how long requests wait and how many do. A decision is among the waiting ones only while its caller is looked
+ * up: facts from memory need no wait, and others are held against `request.deadline`. Routes open to all are
  * left alone, so that liveness can be told of a service that is busy.
  */
 export function boundRequests(
   fastify: FastifyInstance,
-  { limits: { requestDeadlineMs, maxWaitingRequests }, errors, authenticate }: Parts,
+  { limits: { requestDeadlineMs }, waiting }: Bounds,
 ): void {
-  const waiting = new WaitingRequests(maxWaitingRequests, (request, reply) => {
-    errors.answer(deadlineExceeded(), request, reply);
-  });
   fastify.decorateRequest('deadline', 0);
-  fastify.addHook('onClose', (_instance, done) => {
-    waiting.close();
-    done();
-  });
   fastify.addHook('onRequest', (request, reply, done) => {
     request.deadline = performance.now() + requestDeadlineMs;
     const operation = operationOf(request);
@@ -49,25 +46,55 @@ export function boundRequests(
       done();
       return;
     }
-    if (!waiting.add(request, reply)) {
+    if (waiting.isFull()) {
       done(busy());
       return;
     }
     if (!DECISIONS.has(operation)) {
+      waiting.add(request, reply);
       reply.raw.once('close', () => {
         waiting.remove(request);
       });
     }
     done();
   });
-  authenticate();
-  fastify.addHook('onRequest', (request, _reply, done) => {
-    const operation = operationOf(request);
-    if (operation !== null && DECISIONS.has(operation)) {
-      waiting.remove(request);
-    }
+}
+
+/** Requests that wait, of all contexts together. */
+export function makeWaitingRequests(
+  fastify: FastifyInstance,
+  max: number,
+  errors: ErrorFilter,
+): WaitingRequests {
+  const waiting = new WaitingRequests(max, (request, reply) => {
+    errors.answer(deadlineExceeded(), request, reply);
+  });
+  fastify.addHook('onClose', (_instance, done) => {
+    waiting.close();
     done();
   });
+  return waiting;
+}
+
+/** Decisions wait while their caller is looked up; all else waits anyway. */
+export function callerWaits(waiting: WaitingRequests): CallerWaits {
+  return {
+    begin(request, reply) {
+      if (isDecision(request)) {
+        waiting.add(request, reply);
+      }
+    },
+    end(request) {
+      if (isDecision(request)) {
+        waiting.remove(request);
+      }
+    },
+  };
+}
+
+function isDecision(request: FastifyRequest): boolean {
+  const operation = operationOf(request);
+  return operation !== null && DECISIONS.has(operation);
 }
 
 function busy(): UnavailableError {

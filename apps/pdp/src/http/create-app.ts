@@ -10,7 +10,7 @@ import { PdpModule } from '../pdp.module.js';
 import type { PdpParts } from '../pdp.module.js';
 import { authenticateCallers } from './authenticate-callers.js';
 import { useJsonBodies } from './body-parsing.js';
-import { boundRequests } from './bound-requests.js';
+import { boundRequests, callerWaits, makeWaitingRequests } from './bound-requests.js';
 import { describeApi } from './describe-api.js';
 import { acceptForwardedTokens } from './forwarded-tokens.js';
 import type { HttpLimits } from './http-limits.js';
@@ -21,6 +21,7 @@ import { watchPeers } from './peer-certificates.js';
 import { echoRequestIds } from './request-id.js';
 import { SystemPolicy } from './system-policy.js';
 import type { TlsFiles } from './tls-files.js';
+import { TokenBuckets } from './token-buckets.js';
 
 const REALM = 'legate';
 
@@ -35,35 +36,36 @@ export interface AppOptions extends PdpParts {
 export async function createApp(options: AppOptions): Promise<NestFastifyApplication> {
   const errors = new ErrorFilter(options.log, REALM);
   const { bodyLimitBytes, http: limits, tls = null } = options;
-  const adapter = new PdpAdapter({ bodyLimitBytes, limits, errors, tls });
+  const adapter = await PdpAdapter.create({ bodyLimitBytes, limits, errors, tls });
   const app = await NestFactory.create<NestFastifyApplication>(PdpModule.with(options), adapter, {
     logger: new NestLogger(options.log),
     bodyParser: false,
     abortOnError: false,
   });
   const fastify = adapter.getInstance();
-  echoRequestIds(fastify);
   const credentials = {
     keys: app.get(KeyRing),
     tokens: app.get(TokenCallers),
     certificates:
       tls === null ? null : watchPeers(adapter.getHttpServer<Server>(), tls, app.get(ChangeFeed)),
   };
-  boundRequests(fastify, {
-    limits,
-    errors,
-    authenticate: () => {
-      authenticateCallers(fastify, {
-        credentials,
-        policy: app.get(SystemPolicy),
-        tenants: app.get(KnownTenants),
-      });
-    },
-  });
-  limitRates(fastify, limits);
+  const waiting = makeWaitingRequests(fastify, limits.maxWaitingRequests, errors);
+  const gate = {
+    credentials,
+    policy: app.get(SystemPolicy),
+    tenants: app.get(KnownTenants),
+    waits: callerWaits(waiting),
+  };
+  const buckets = new TokenBuckets();
+  for (const context of adapter.contexts) {
+    echoRequestIds(context);
+    boundRequests(context, { limits, waiting });
+    authenticateCallers(context, gate);
+    limitRates(context, limits, buckets);
+    useJsonBodies(context, limits);
+    acceptForwardedTokens(context, app.get(SubjectTokens));
+  }
   refuseOtherMethods(fastify);
-  useJsonBodies(fastify, limits);
-  acceptForwardedTokens(fastify, app.get(SubjectTokens));
   app.useGlobalFilters(errors);
   SwaggerModule.setup('docs', app, () => describeApi(app), {
     jsonDocumentUrl: 'openapi.json',

@@ -1,7 +1,7 @@
 import { RateExceededError } from '@legate/core';
 import type { FastifyInstance } from 'fastify';
 import type { HttpLimits } from './http-limits.js';
-import { TokenBuckets } from './token-buckets.js';
+import type { TokenBuckets } from './token-buckets.js';
 
 /**
  * Refuses callers that ask more often than they may, before the body is read (API4:2023). To be added behind the
@@ -10,11 +10,11 @@ import { TokenBuckets } from './token-buckets.js';
 export function limitRates(
   fastify: FastifyInstance,
   { rateLimit, rateBurst }: Pick<HttpLimits, 'rateLimit' | 'rateBurst'>,
+  buckets: TokenBuckets,
 ): void {
   if (rateLimit === 0) {
     return;
   }
-  const buckets = new TokenBuckets();
   const rate = { perSecond: rateLimit, burst: rateBurst };
   fastify.addHook('onRequest', ({ caller }, _reply, done) => {
     const waitMs = caller === null ? 0 : buckets.take(caller.id, rate, performance.now());

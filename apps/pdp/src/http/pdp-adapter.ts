@@ -1,5 +1,6 @@
 import type { ErrorFilter } from '@legate/platform';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
+import Fastify from 'fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { HttpLimits } from './http-limits.js';
 import { refuseBrokenRequest } from './refuse-broken-requests.js';
@@ -18,53 +19,102 @@ export interface AdapterOptions {
   readonly tls: TlsFiles | null;
 }
 
-/** Fastify as we want it, its own errors answered by the same filter as all others. */
-export class PdpAdapter extends FastifyAdapter {
-  private readonly errors: ErrorFilter;
+/** The route that everybody asks on every call. */
+const HOT_PATH = '/access/v1/evaluation';
 
-  constructor({ bodyLimitBytes, limits, errors, tls }: AdapterOptions) {
-    const bounds = {
-      maxHeaderSize: limits.maxHeaderBytes,
-      headersTimeout: limits.receiveTimeoutMs,
-      connectionsCheckingInterval: Math.min(limits.receiveTimeoutMs, 1000),
-    };
-    super({
-      logger: false,
-      bodyLimit: bodyLimitBytes,
-      requestIdHeader: REQUEST_ID_HEADER,
-      genReqId: makeRequestId,
-      rewriteUrl: stripTenant,
-      trustProxy: false,
-      requestTimeout: limits.receiveTimeoutMs,
-      ...(tls === null
-        ? { http: bounds }
-        : { https: { ...tls.options, ...bounds, handshakeTimeout: limits.receiveTimeoutMs } }),
-      clientErrorHandler: refuseBrokenRequest,
-      keepAliveTimeout: 72_000,
-      forceCloseConnections: 'idle',
-      routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
-      frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
-        // No hook has run for these: the path could not be read.
-        errors.answer(echoRequestId(request, reply) ?? error, request, reply);
-      },
-      // Fastify would turn 5 into "5"; nothing may be coerced, and unknown members are left alone (AZ-2).
-      ajv: {
-        customOptions: {
-          coerceTypes: false,
-          useDefaults: false,
-          removeAdditional: false,
-          allErrors: false,
-        },
-      },
-    });
-    this.errors = errors;
-    this.getInstance().server.maxConnections = limits.maxConnections;
+/**
+ * Fastify as we want it, its own errors answered by the same filter as all others. The evaluation route is in a context
+ * of its own: Nest puts hooks on all routes for what we do not use (CORS, CSRF, versions, streams), and watching each
+ * answer leave alone costs as much as authenticating its caller.
+ */
+export class PdpAdapter extends FastifyAdapter {
+  private constructor(
+    ofNest: FastifyInstance,
+    private readonly hot: FastifyInstance,
+    private readonly errors: ErrorFilter,
+  ) {
+    super(ofNest);
+  }
+
+  static async create(options: AdapterOptions): Promise<PdpAdapter> {
+    const fastify = makeFastify(options);
+    // Hooks reach down, and never sideways.
+    const [ofNest, hot] = [await makeContext(fastify), await makeContext(fastify)];
+    return new PdpAdapter(ofNest.context, hot.context, options.errors);
+  }
+
+  /** Whatever is to hold for all routes must be added to each of them. */
+  get contexts(): readonly FastifyInstance[] {
+    return [this.hot, this.getInstance()];
+  }
+
+  override post(...route: readonly unknown[]): FastifyInstance {
+    const whole = this.getInstance();
+    // Nest adds a route to its instance, with all that its decorators say.
+    this.setInstance(route[0] === HOT_PATH ? this.hot : whole);
+    try {
+      return super.post(...route);
+    } finally {
+      this.setInstance(whole);
+    }
   }
 
   /** Nest would hand Fastify's errors on without their codes; they go to the filter as they are. */
   override setErrorHandler(): FastifyInstance {
-    return this.getInstance().setErrorHandler((error, request, reply) => {
-      this.errors.answer(error, request, reply);
-    });
+    for (const context of this.contexts) {
+      context.setErrorHandler((error, request, reply) => {
+        this.errors.answer(error, request, reply);
+      });
+    }
+    return this.getInstance();
   }
+}
+
+/** An encapsulated context of its own. Wrapped, since a Fastify instance is a thenable, and is not itself once awaited. */
+async function makeContext(fastify: FastifyInstance): Promise<{ context: FastifyInstance }> {
+  let made = fastify;
+  await fastify.register((context, _options, done) => {
+    made = context;
+    done();
+  });
+  return { context: made };
+}
+
+function makeFastify({ bodyLimitBytes, limits, errors, tls }: AdapterOptions): FastifyInstance {
+  const bounds = {
+    maxHeaderSize: limits.maxHeaderBytes,
+    headersTimeout: limits.receiveTimeoutMs,
+    connectionsCheckingInterval: Math.min(limits.receiveTimeoutMs, 1000),
+  };
+  const fastify = Fastify({
+    logger: false,
+    bodyLimit: bodyLimitBytes,
+    requestIdHeader: REQUEST_ID_HEADER,
+    genReqId: makeRequestId,
+    rewriteUrl: stripTenant,
+    trustProxy: false,
+    requestTimeout: limits.receiveTimeoutMs,
+    ...(tls === null
+      ? { http: bounds }
+      : { https: { ...tls.options, ...bounds, handshakeTimeout: limits.receiveTimeoutMs } }),
+    clientErrorHandler: refuseBrokenRequest,
+    keepAliveTimeout: 72_000,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
+    frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
+      // No hook has run for these: the path could not be read.
+      errors.answer(echoRequestId(request, reply) ?? error, request, reply);
+    },
+    // Fastify would turn 5 into "5"; nothing may be coerced, and unknown members are left alone (AZ-2).
+    ajv: {
+      customOptions: {
+        coerceTypes: false,
+        useDefaults: false,
+        removeAdditional: false,
+        allErrors: false,
+      },
+    },
+  });
+  fastify.server.maxConnections = limits.maxConnections;
+  return fastify;
 }

@@ -14,17 +14,17 @@ export class WaitingRequests {
     private readonly answerLate: (request: FastifyRequest, reply: FastifyReply) => void,
   ) {}
 
-  /** @returns false when as many as may are waiting */
-  add(request: FastifyRequest, reply: FastifyReply): boolean {
+  /** Whether as many wait as may. */
+  isFull(): boolean {
     if (this.waiting.size >= this.max) {
       this.dropAnswered();
     }
-    if (this.waiting.size >= this.max) {
-      return false;
-    }
+    return this.waiting.size >= this.max;
+  }
+
+  add(request: FastifyRequest, reply: FastifyReply): void {
     this.waiting.set(request, reply);
     this.timer ??= this.wakeAt(request.deadline);
-    return true;
   }
 
   remove(request: FastifyRequest): void {

@@ -29,6 +29,7 @@ import { prepareDatabase } from './prepare-database.js';
 import type { StartContext } from './prepare-database.js';
 import { preparePolicies } from './prepare-policies.js';
 import type { PolicySettings } from './prepare-policies.js';
+import { remoteSettings } from './remote-settings.js';
 import type { StopRequest } from './stop-request.js';
 import type { Terminal } from './terminal.js';
 import { tokenSettings } from './token-settings.js';
@@ -103,6 +104,7 @@ async function start(context: StartContext, policy: PolicySettings): Promise<voi
     clock: new SystemClock(),
     starterPolicy: policies.starter,
     systemPolicy: policies.system,
+    remotes: remoteSettings(config, policy.searchPath, log),
     compiler: policies.compiler,
     runtime: policies.runtime,
     verifier: BundleVerifier.with(toSignatures(config)),
@@ -154,9 +156,16 @@ function toBounds(config: PdpConfig): Pick<PdpParts, Bounds> {
     cache: new CacheSettings({ maxEntries: config.factsCacheEntries }),
     bundles: new BundleSettings({
       maxBytes: config.bundleMaxBytes,
+      maxDataBytes: config.bundleMaxDataBytes,
       coverageFloor: config.bundleCoverageFloor,
       maxLoaded: config.bundlesLoaded,
+      shadowQueue: config.shadowQueue,
+      shadowShare: config.shadowCpuPercent / 100,
+      replayMaxEntries: config.replayMaxEntries,
       folder: join(config.dataDir, 'bundles'),
+      maxAgeMs: config.bundleMaxAgeS * 1000,
+      overAge: config.bundleOverAge,
+      heartbeatMs: 10_000,
     }),
   };
 }

@@ -1,12 +1,10 @@
-import { lookup } from 'node:dns';
-import type { LookupAddress, LookupOptions } from 'node:dns';
 import { get as getHttp } from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import { get as getHttps } from 'node:https';
 import { isIP } from 'node:net';
 import type { LookupFunction } from 'node:net';
 import { rootCertificates } from 'node:tls';
-import { isInternalAddress, isLoopbackAddress } from './internal-address.js';
+import { checkedLookup, isInternalAddress, isLoopbackAddress } from '@legate/platform';
 import type { TokenSettings } from './token-settings.js';
 
 const MAX_BYTES = 256 * 1024;
@@ -46,36 +44,6 @@ function addressRule(
     throw new Error('keys are fetched over https only');
   }
   return internalHosts.includes(host) ? () => true : (address) => !isInternalAddress(address);
-}
-
-function checkedLookup(isAllowed: (address: string) => boolean): LookupFunction {
-  return (hostname, options: LookupOptions, callback) => {
-    lookup(hostname, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
-      if (error !== null) {
-        callback(error, '', 0);
-        return;
-      }
-      const refused = findRefused(hostname, addresses, isAllowed);
-      const [first] = addresses;
-      if (refused !== null || first === undefined) {
-        callback(refused ?? new Error(`${hostname} has no address`), '', 0);
-      } else if (options.all === true) {
-        callback(null, addresses);
-      } else {
-        callback(null, first.address, first.family);
-      }
-    });
-  };
-}
-
-function findRefused(
-  hostname: string,
-  addresses: readonly LookupAddress[],
-  isAllowed: (address: string) => boolean,
-): Error | null {
-  return addresses.every(({ address }) => isAllowed(address))
-    ? null
-    : new Error(`${hostname} has an internal address`);
 }
 
 async function open(

@@ -892,7 +892,7 @@ export interface paths {
         put?: never;
         /**
          * Pushes a policy: checks, tests, compiles, stores and activates it
-         * @description An OPA bundle with Rego sources. 201 with the bundle; 200 when the same files are stored already; 422 with `errors`, a list of `{file, line, message, code}`, when a check fails.
+         * @description An OPA bundle with Rego sources. 201 with the bundle; 200 when the same files are stored already; 202 when it is stored and its activation is `pending`: the gate demands a second caller; 422 with `errors`, a list of `{file, line, message, code}`, when a check fails.
          */
         post: operations["BundlesController_push"];
         delete?: never;
@@ -982,8 +982,88 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Makes a stored policy the active one, an older one too */
+        /** Makes a stored policy the active one, an older one too, where the gate lets it pass */
         post: operations["BundlesController_activate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/bundles/gate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a policy must have shown before one caller alone can activate it */
+        get: operations["GateController_get"];
+        /** Sets that, or ends it */
+        put: operations["GateController_set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/bundles/{bundle}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The second caller's yes to an activation that the gate did not let pass
+         * @description 403 for the caller that has pushed the policy or asked for its activation.
+         */
+        post: operations["GateController_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/bundles/{bundle}/shadow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a policy in shadow would newly allow and newly deny */
+        get: operations["ShadowController_get"];
+        put?: never;
+        /**
+         * Evaluates a stored policy beside the active one, on the decisions that are made
+         * @description In place of the one that was in shadow before. No answer waits for it.
+         */
+        post: operations["ShadowController_start"];
+        /** Ends that; the report stays */
+        delete: operations["ShadowController_stop"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/bundles/{bundle}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a stored policy would have decided of a recorded file
+         * @description One JSON object a line: an entry of the decision log, or an AuthZEN evaluation request with the `decision` that is expected (and `revision` and `now`, where they are known).
+         */
+        post: operations["ShadowController_replay"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2390,6 +2470,23 @@ export interface components {
             /** @description Seconds since 1970, as its signer says. */
             issuedAt: number | null;
         };
+        PendingActivationDto: {
+            /** @description Id of the caller that has asked for it. */
+            requestedBy: string;
+            /** Format: date-time */
+            requestedAt: string;
+            /**
+             * Format: date-time
+             * @description Until when a second caller can confirm it.
+             */
+            expiresAt: string;
+            /** @description Decisions compared when it was asked for. */
+            evaluated: number;
+            /** @description Those newly allowed, or allowed with other obligations. */
+            newlyAllowed: number;
+            minDecisions: number;
+            maxNewlyAllowed: number;
+        };
         BundleDto: {
             /** Format: uuid */
             id: string;
@@ -2407,6 +2504,8 @@ export interface components {
             author: string;
             /** Format: date-time */
             createdAt: string;
+            /** @description An activation that the gate did not let pass, while it can be confirmed. */
+            pending: components["schemas"]["PendingActivationDto"] | null;
             /** @description Data revision of the last change of its state; 0 if it was rejected. */
             revision: number;
         };
@@ -2423,6 +2522,141 @@ export interface components {
         PutFreezeDto: {
             frozen: boolean;
             reason: string;
+        };
+        GateDto: {
+            enabled: boolean;
+            maxNewlyAllowed?: number;
+            minDecisions?: number;
+            confirmWithinS?: number;
+            /** @description The tenant's revision after the write. */
+            revision?: number;
+        };
+        PutGateDto: {
+            /** @description Whether an activation needs what follows, or a second caller. */
+            enabled: boolean;
+            /**
+             * @description Most decisions that may be newly allowed, or allowed with other obligations.
+             * @default 0
+             */
+            maxNewlyAllowed: number;
+            /**
+             * @description Least decisions that must have been compared in shadow.
+             * @default 1000
+             */
+            minDecisions: number;
+            /**
+             * @description How long a second caller can confirm, seconds.
+             * @default 86400
+             */
+            confirmWithinS: number;
+        };
+        NamedEntityDto: {
+            type: string;
+            id: string;
+        };
+        SampledDecisionDto: {
+            /** @enum {string} */
+            outcome: "permit" | "deny";
+            reasons: string[];
+        };
+        DifferenceSampleDto: {
+            subject: components["schemas"]["NamedEntityDto"];
+            actor: components["schemas"]["NamedEntityDto"] | null;
+            action: string;
+            resource: components["schemas"]["NamedEntityDto"];
+            before: components["schemas"]["SampledDecisionDto"];
+            after: components["schemas"]["SampledDecisionDto"];
+            /** @description Data revision of both. */
+            revision: number;
+            /**
+             * Format: date-time
+             * @description The clock of both.
+             */
+            at: string;
+        };
+        DifferenceGroupDto: {
+            /** @enum {string} */
+            kind: "allowed" | "denied" | "obligations";
+            /** @description The agent that acts; null when none does. */
+            agent: components["schemas"]["NamedEntityDto"] | null;
+            action: string;
+            resourceType: string;
+            /** @description Reasons of the candidate. */
+            reasons: string[];
+            count: number;
+            /** @description The first three. */
+            samples: components["schemas"]["DifferenceSampleDto"][];
+        };
+        ShadowDto: {
+            /** @description Decisions compared: the sum of the next four. */
+            evaluated: number;
+            agreed: number;
+            newlyAllowed: number;
+            newlyDenied: number;
+            /** @description Permits of both, with other obligations. */
+            otherObligations: number;
+            /** @description Those among all that the candidate could not decide. */
+            erred: number;
+            /** @description Differences in none of the groups: there are 200 at most. */
+            ungrouped: number;
+            /** @description The largest first. */
+            groups: components["schemas"]["DifferenceGroupDto"][];
+            /** Format: uuid */
+            bundle: string;
+            /**
+             * @description `halted`: it was so slow that no process goes on with it.
+             * @enum {string}
+             */
+            state: "running" | "halted" | "stopped";
+            sampleRate: number;
+            /**
+             * Format: uuid
+             * @description The bundle that it is compared with; null for the starter policy.
+             */
+            baseline: string | null;
+            /** @description Id of the caller that started it. */
+            startedBy: string;
+            /**
+             * Format: date-time
+             * @description Since when it has that baseline.
+             */
+            startedAt: string;
+            /** Format: date-time */
+            stoppedAt: string | null;
+            /** @description Decisions left out because too many waited. */
+            dropped: number;
+            /** @description Data revision of the write that started or stopped it. */
+            revision: number;
+        };
+        ReplayProblemDto: {
+            /** @description From 1. */
+            line: number;
+            message: string;
+        };
+        ReplayDto: {
+            /** @description Decisions compared: the sum of the next four. */
+            evaluated: number;
+            agreed: number;
+            newlyAllowed: number;
+            newlyDenied: number;
+            /** @description Permits of both, with other obligations. */
+            otherObligations: number;
+            /** @description Those among all that the candidate could not decide. */
+            erred: number;
+            /** @description Differences in none of the groups: there are 200 at most. */
+            ungrouped: number;
+            /** @description The largest first. */
+            groups: components["schemas"]["DifferenceGroupDto"][];
+            /** Format: uuid */
+            bundle: string;
+            /** @description Lines that are not blank. */
+            lines: number;
+            /** @description Lines that hold no single decision, or one that cannot be replayed. */
+            skipped: number;
+            /** @description Lines that could not be decided again. */
+            failed: number;
+            /** @description The first 20 of those. */
+            problems: components["schemas"]["ReplayProblemDto"][];
         };
         CreateKeyDto: {
             /**
@@ -5003,6 +5237,172 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BundleDto"];
+                };
+            };
+        };
+    };
+    GateController_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GateDto"];
+                };
+            };
+        };
+    };
+    GateController_set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutGateDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GateDto"];
+                };
+            };
+        };
+    };
+    GateController_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id, or digest of all files. */
+                bundle: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BundleDto"];
+                };
+            };
+        };
+    };
+    ShadowController_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id, or digest of all files. */
+                bundle: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShadowDto"];
+                };
+            };
+        };
+    };
+    ShadowController_start: {
+        parameters: {
+            query?: {
+                /** @description Share of decisions that are compared, above 0 and up to 1. */
+                sample_rate?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Id, or digest of all files. */
+                bundle: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShadowDto"];
+                };
+            };
+        };
+    };
+    ShadowController_stop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id, or digest of all files. */
+                bundle: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShadowDto"];
+                };
+            };
+        };
+    };
+    ShadowController_replay: {
+        parameters: {
+            query?: {
+                /** @description The facts and the clock to judge by: those recorded, or those of now. */
+                as_of?: "recorded" | "now";
+                /** @description What to compare with: the decision recorded, or that of the active policy. */
+                against?: "recorded" | "active";
+            };
+            header?: never;
+            path: {
+                /** @description Id, or digest of all files. */
+                bundle: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-ndjson": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayDto"];
                 };
             };
         };

@@ -97,11 +97,21 @@ function admitActor(
   if (unfit !== null) {
     return refuse(unfit);
   }
-  const linked = chains.filter((chain) => isLinked(chain, subject, actor));
-  const refusals = linked.map((chain) => findChainRefusal(chain, view));
-  const [first, ...further] = linked.filter((_, at) => refusals[at] === null);
+  const carrying: DelegationChain[] = [];
+  const refusals: ChainRefusal[] = [];
+  for (const chain of chains) {
+    if (isLinked(chain, subject, actor)) {
+      const refusal = findChainRefusal(chain, view);
+      if (refusal === null) {
+        carrying.push(chain);
+      } else {
+        refusals.push(refusal);
+      }
+    }
+  }
+  const [first, ...further] = carrying;
   return first === undefined
-    ? refuseChains(refusals.filter((one) => one !== null))
+    ? refuseChains(refusals)
     : { admitted: true, subject, actor, chains: [first, ...further] };
 }
 
@@ -111,9 +121,14 @@ export function isLinked(
   subject: IdentityRef,
   actor: IdentityRef,
 ): boolean {
-  const receivers: readonly IdentityRef[] = [subject, ...chain.map(({ grantee }) => grantee)];
-  const givers: readonly IdentityRef[] = [...chain.map(({ grantor }) => grantor), actor];
-  return receivers.every(({ kind, id }, at) => givers[at]?.kind === kind && givers[at].id === id);
+  let holder = subject;
+  for (const { grantor, grantee } of chain) {
+    if (!isSameIdentity(holder, grantor)) {
+      return false;
+    }
+    holder = grantee;
+  }
+  return isSameIdentity(holder, actor);
 }
 
 /**

@@ -16,29 +16,39 @@ export function combine(
   chain: DelegationChain | null,
   supported?: readonly string[],
 ): Decision {
-  const basis = {
-    grants: (chain ?? []).map(({ id }) => id),
-    deniedBy: null,
-    obligations: outcome.obligations,
-    ...(outcome.advice !== undefined && { advice: outcome.advice }),
-  };
   const denials = findDenials(outcome);
   const [proof, ...proofs] = outcome.permits;
   if (proof === undefined || denials.length > 0) {
     const [first = 'policy.no_match', ...rest] = denials;
-    return { outcome: 'deny', reasons: [first, ...rest], ...basis };
+    return decided('deny', [first, ...rest], { outcome, chain });
   }
   if (!canCarryOut(outcome, supported)) {
-    return { outcome: 'deny', reasons: ['obligation.unsupported'], ...basis };
+    return decided('deny', ['obligation.unsupported'], { outcome, chain });
   }
-  return {
-    outcome: 'permit',
-    reasons: [`permit.${proof}`, ...proofs.map((name) => `permit.${name}` as const)],
-    ...basis,
-  };
+  const reasons = proofs.map((name) => `permit.${name}` as const);
+  return decided('permit', [`permit.${proof}`, ...reasons], { outcome, chain });
+}
+
+interface Basis {
+  readonly outcome: PolicyOutcome;
+  readonly chain: DelegationChain | null;
+}
+
+function decided(
+  outcome: Decision['outcome'],
+  reasons: Decision['reasons'],
+  { outcome: { obligations, advice }, chain }: Basis,
+): Decision {
+  const grants = chain === null ? [] : chain.map(({ id }) => id);
+  const decision: Decision = { outcome, reasons, grants, deniedBy: null, obligations };
+  return advice === undefined ? decision : { ...decision, advice };
 }
 
 function findDenials(outcome: PolicyOutcome): readonly ReasonCode[] {
+  const { permits, failures: failed, unprovenGuards } = outcome;
+  if (permits.length > 0 && failed.length === 0 && unprovenGuards.length === 0) {
+    return [];
+  }
   const failures = outcome.failures.map(({ reason }) => reason);
   const guards = outcome.unprovenGuards.map((name) => `guard.${name}` as const);
   const unproven: readonly ReasonCode[] = outcome.permits.length === 0 ? ['policy.no_match'] : [];

@@ -37,6 +37,8 @@ export const REASON_CODES = {
   'obligation.unsupported':
     'Policy permits with an obligation that the enforcement point, or the form of the answer, cannot carry out.',
   'indeterminate.policy_error': 'A policy could not be evaluated.',
+  'indeterminate.policy_over_age':
+    'The policy was not confirmed as current for longer than the setting allows.',
   'indeterminate.obligation': 'A policy gave an obligation that is not valid.',
   'indeterminate.advice': 'A policy gave advice that is not valid.',
   'indeterminate.facts': 'The facts could not be loaded.',

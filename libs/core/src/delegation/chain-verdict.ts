@@ -26,8 +26,10 @@ export function findChainRefusal(chain: DelegationChain, view: ChainView): Chain
   if (isTooLong(chain, view)) {
     return { reason: 'grant.depth_exceeded', grantId: chain[0].id };
   }
-  for (const [index, grant] of chain.entries()) {
-    const linkView = toLinkView(chain.length - 1 - index, view);
+  let below = chain.length;
+  for (const grant of chain) {
+    below -= 1;
+    const linkView = toLinkView(below, view);
     for (const { reason, holds } of LINK_CHECKS) {
       if (!holds(grant, linkView)) {
         return { reason, grantId: grant.id };

@@ -74,14 +74,27 @@ export function selects(selector: Selector, value: string): boolean {
   if (selector.exact !== null) {
     return selector.exact === value;
   }
-  const parts = value.split('/');
   const { segments, open } = selector;
-  const lengthFits = open ? parts.length > segments.length : parts.length === segments.length;
-  return (
-    lengthFits &&
-    segments.every((segment, at) => segment === null || segment === parts[at]) &&
-    !parts.some(isDotOrEmpty)
-  );
+  let count = 0;
+  for (let from = 0; from <= value.length; count += 1) {
+    const slash = value.indexOf('/', from);
+    const to = slash < 0 ? value.length : slash;
+    const wanted = count < segments.length ? segments[count] : open ? null : undefined;
+    if (wanted === undefined || !isSegment(wanted, value, from, to)) {
+      return false;
+    }
+    from = to + 1;
+  }
+  return open ? count > segments.length : count === segments.length;
+}
+
+/** Whether the segment between two places is the one wanted, or any that is not empty, "." or "..". */
+function isSegment(wanted: string | null, value: string, from: number, to: number): boolean {
+  const length = to - from;
+  if (wanted !== null) {
+    return wanted.length === length && value.startsWith(wanted, from);
+  }
+  return length > 2 || !isDotOrEmpty(value.slice(from, to));
 }
 
 /** How many segments the values of a selector have. An exact one has a single value, which counts as one length. */

@@ -6,7 +6,7 @@ export const ERROR_CODES = {
   'request.malformed':
     'The body is not JSON that two parsers read alike: broken, empty where one is needed, a name twice, a lone surrogate, a number out of range, or nested too deep.',
   'request.content_type':
-    'The body must be sent as `application/json`, that of an import as `application/x-ndjson`, a policy bundle as `application/gzip`.',
+    'The body must be sent as `application/json`, that of an import or a replay as `application/x-ndjson`, a policy bundle as `application/gzip`.',
   'request.content_encoding': 'A JSON body must be sent without `Content-Encoding`.',
   'request.invalid': 'A member is missing, has the wrong type, or is out of its bounds.',
   'request.actor_conflict': 'Two places of the request name different actors.',
@@ -87,7 +87,27 @@ export const ERROR_CODES = {
   'bundle.rejected': 'The bundle did not pass its checks and cannot be activated.',
   'bundle.not_loadable': 'The bundle is stored, but cannot be run.',
   'bundle.no_previous': 'No other bundle was active before.',
-  'bundle.busy': 'As many pushes as can be are under way; send it again later.',
+  'bundle.busy': 'As many pushes or replays as can be are under way; send it again later.',
+  'bundle.active': 'The bundle is the active one; it cannot be evaluated beside itself.',
+  'bundle.no_shadow': 'The bundle was never evaluated beside the active one.',
+  'bundle.gated':
+    'The bundle has not shown what the gate demands before an activation. It is kept that it was asked for: another caller with the role `admin` can confirm it.',
+  'bundle.no_request': 'Nobody has asked to activate the bundle, or too long ago.',
+  'bundle.second_person':
+    'Another caller than the one who pushed the bundle and the one who asked must confirm.',
+  'bundle_remote.not_found': 'There is no such remote of bundles.',
+  'bundle_remote.activates_taken':
+    'Another remote of the tenant says already what decides; let one of them only keep its bundles.',
+  'bundle_remote.address_refused':
+    'The remote may not be asked: its host has an internal address, or the scheme is not allowed.',
+  'bundle_remote.fetch_failed': 'The remote could not be fetched from.',
+  'bundle_remote.git_missing': 'There is no usable `git` where the service runs.',
+  'bundle_remote.rewritten':
+    'The branch does not come after the commit that was taken in last: its history was rewritten, or an older state is shown again.',
+  'bundle_remote.secret_unreadable':
+    'A secret of the remote was sealed with another key; write it anew.',
+  'webhook.unauthenticated':
+    'The webhook has no valid signature, or there is no such remote with a webhook secret.',
   'precondition.failed':
     'The object is not at the revision that `If-Match` or `If-None-Match` demands.',
   'page.token_invalid':
@@ -106,6 +126,7 @@ export const ERROR_CODES = {
   'policy.load.builtin': 'The compiled policy needs a builtin that this runtime does not provide.',
   'policy.load.entrypoint': 'The compiled policy lacks the entrypoint of one of its packages.',
   'policy.load.metering': 'The compiled policy has code that the runtime cannot bound in time.',
+  'policy.load.data': 'The base data is missing, not that of the policy, or cannot be read.',
   'server.busy': 'As many requests as can be are waiting; send it again later.',
   'policy.evaluation_failed': 'The package could not be evaluated on that input.',
   'server.port_unavailable': 'The address cannot be listened on.',

@@ -54,6 +54,16 @@ export const OBLIGATION_TYPES = [
   'custom',
 ] as const;
 
+/**
+ * Reads `context.supported_obligations`: what the enforcement point says it can carry out. What we never give is
+ * ignored (OBL-5); undefined when it says nothing.
+ */
+export function readSupportedObligations(listed: Json | undefined): readonly string[] | undefined {
+  return Array.isArray(listed)
+    ? OBLIGATION_TYPES.filter((type) => listed.includes(type))
+    : undefined;
+}
+
 /** AuthZEN obligations profile (draft): `type` tells how `properties` is shaped. OBL-1, OBL-2. */
 export interface Obligation {
   readonly id: string;
@@ -68,7 +78,8 @@ export interface PolicyFailure {
     | 'indeterminate.policy_error'
     | 'indeterminate.deadline'
     | 'indeterminate.obligation'
-    | 'indeterminate.advice';
+    | 'indeterminate.advice'
+    | 'indeterminate.policy_over_age';
   /** For the operational log only; may name policy internals. */
   readonly detail: string;
 }

@@ -39,7 +39,10 @@ export interface DecisionRequest {
   /** Types of obligations that whoever enforces the answer can carry out; nothing is known when absent. OBL-5, OBL-6. */
   readonly supportedObligations?: readonly string[] | undefined;
   /** Least data revision the answer may be judged at. */
-  readonly minRevision?: number;
+  readonly minRevision?: number | undefined;
   /** Reading of the process's monotonic clock, ms, after which it is no use to wait for facts. */
-  readonly deadline?: number;
+  readonly deadline?: number | undefined;
 }
+
+/** What an answer is held against besides what is asked. */
+export type RequestBounds = Pick<DecisionRequest, 'minRevision' | 'deadline'>;

@@ -19,6 +19,8 @@ interface CachedChains {
   assembled?: { readonly generation: number; readonly chains: readonly DelegationChain[] };
 }
 
+const NO_CHAINS: readonly DelegationChain[] = [];
+
 /**
  * What is known of one tenant at the revision its feed has applied. Every part can be dropped by itself, so
  * facts are put together anew for each decision; a part that is missing makes the whole a miss.
@@ -42,26 +44,21 @@ export class TenantCache {
     if (subject === undefined || resource === undefined) {
       return null;
     }
-    const base = { revision, now, subject: subject?.facts ?? null, resource };
-    return request.actor === null
-      ? { ...base, actor: null, chains: [] }
-      : this.withActor(base, subject, request.actor);
-  }
-
-  private withActor(
-    base: Omit<Facts, 'actor' | 'chains'>,
-    subject: LoadedIdentity | null,
-    claim: NonNullable<DecisionRequest['actor']>,
-  ): Facts | null {
-    const actor = this.identities.actor(claim);
-    if (actor === undefined) {
+    const actor = request.actor === null ? null : this.identities.actor(request.actor);
+    const chains = actor === undefined ? null : this.chainsBetween(subject, actor);
+    if (actor === undefined || chains === null) {
       return null;
     }
-    if (actor === null || subject === null) {
-      return { ...base, actor: actor?.facts ?? null, chains: [] };
-    }
-    const chains = this.assembleChains(subject, actor);
-    return chains === null ? null : { ...base, actor: actor.facts, chains };
+    const ofSubject = subject === null ? null : subject.facts;
+    const ofActor = actor === null ? null : actor.facts;
+    return { revision, now, subject: ofSubject, actor: ofActor, resource, chains };
+  }
+
+  private chainsBetween(
+    subject: LoadedIdentity | null,
+    actor: LoadedIdentity | null,
+  ): readonly DelegationChain[] | null {
+    return subject === null || actor === null ? NO_CHAINS : this.assembleChains(subject, actor);
   }
 
   private assembleChains(

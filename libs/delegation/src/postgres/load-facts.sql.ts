@@ -1,5 +1,5 @@
 import type { PreparedQuery } from '@legate/persistence';
-import { BARE_GRANT_JSON, isOver } from '../grant-record.js';
+import { BARE_GRANT_MEMBERS, isOver } from '../grant-record.js';
 import { partyJson, principalJson } from '../identity-record.js';
 import { RESOURCE_JSON } from '../resource-record.js';
 import { MAX_LIVE_GRANTS } from '../store-grants.js';
@@ -20,9 +20,9 @@ const CHAIN_LINKS = `
 
 /** Every grant of these chains, the ones that end at the actor marked, and their parties. */
 const CHAIN_COLUMNS = `
-    (SELECT jsonb_agg(${BARE_GRANT_JSON} || jsonb_build_object('leaf', g.id IN (SELECT id FROM leaf)))
+    (SELECT json_agg(json_build_object(${BARE_GRANT_MEMBERS}, 'leaf', g.id IN (SELECT id FROM leaf)))
       FROM link g) AS grants,
-    (SELECT jsonb_agg(${partyJson('party')}) FROM identities party
+    (SELECT json_agg(${partyJson('party')}) FROM identities party
       WHERE party.tenant_id = $1 AND party.uid IN (
         SELECT grantor_uid FROM link UNION SELECT grantee_uid FROM link)) AS parties`;
 

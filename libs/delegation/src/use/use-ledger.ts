@@ -1,5 +1,5 @@
-import { mergeTallies } from './use-tally.js';
-import type { UseTally } from './use-tally.js';
+import { addTally } from './use-tally.js';
+import type { RunningTally, UseTally } from './use-tally.js';
 
 /** A tally with what it is of. */
 export interface UseEntry extends UseTally {
@@ -14,7 +14,7 @@ export interface UseEntry extends UseTally {
  * counting and what is new is left out.
  */
 export class UseLedger {
-  private entries = new Map<string, UseEntry>();
+  private entries = new Map<string, UseEntry & RunningTally>();
   private ofGrant = new Map<string, number>();
 
   constructor(private readonly bounds: { readonly max: number; readonly maxOfGrant: number }) {}
@@ -23,14 +23,14 @@ export class UseLedger {
     return this.entries.size;
   }
 
-  /** @returns whether there was room for it. */
+  /** Takes the entry over. @returns whether there was room for it. */
   add(entry: UseEntry): boolean {
     const { tenant, grantId, action, resourceType } = entry;
     // No id holds a NUL, so no two share a key.
     const key = `${tenant}\0${grantId}\0${action}\0${resourceType}`;
     const known = this.entries.get(key);
     if (known !== undefined) {
-      this.entries.set(key, { ...known, ...mergeTallies(known, entry) });
+      addTally(known, entry);
       return true;
     }
     const count = this.ofGrant.get(`${tenant}\0${grantId}`) ?? 0;

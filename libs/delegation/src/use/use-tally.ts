@@ -8,15 +8,22 @@ export interface UseTally {
   readonly isOneId: boolean;
 }
 
+/** A tally that is still growing. */
+export type RunningTally = { -readonly [member in keyof UseTally]: UseTally[member] };
+
+/** Takes another tally into the first. */
+export function addTally(sum: RunningTally, other: UseTally): void {
+  sum.uses += other.uses;
+  sum.lastUsedAt = Math.max(sum.lastUsedAt, other.lastUsedAt);
+  sum.isOneId = sum.isOneId && other.isOneId && sum.commonId === other.commonId;
+  sum.commonId = commonSegments(sum.commonId, other.commonId);
+}
+
 /** The tally of both together. */
 export function mergeTallies(one: UseTally, other: UseTally): UseTally {
-  const isOneId = one.isOneId && other.isOneId && one.commonId === other.commonId;
-  return {
-    uses: one.uses + other.uses,
-    lastUsedAt: Math.max(one.lastUsedAt, other.lastUsedAt),
-    commonId: commonSegments(one.commonId, other.commonId),
-    isOneId,
-  };
+  const sum = { ...one };
+  addTally(sum, other);
+  return sum;
 }
 
 /** The whole segments that both begin with; empty when the first already differs. */

@@ -55,6 +55,10 @@ export class BundleRow {
   @Column({ type: 'bytea', nullable: true })
   module!: Buffer | null;
 
+  /** Base data, JSON text; null for none. */
+  @Column({ type: 'bytea', nullable: true })
+  data!: Buffer | null;
+
   @Column({ name: 'module_sha256', type: 'text', collation: 'C', nullable: true })
   moduleSha256!: string | null;
 

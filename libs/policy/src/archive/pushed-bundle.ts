@@ -1,5 +1,11 @@
 import { createHash } from 'node:crypto';
-import { sourceDigest, updateWithLength, type BundleSource } from '../build/bundle-source.js';
+import { joinData } from '../build/base-data.js';
+import {
+  isDataFile,
+  sourceDigest,
+  updateWithLength,
+  type BundleSource,
+} from '../build/bundle-source.js';
 import { PolicyBuildError, type BuildProblem } from '../build/policy-build-error.js';
 import { MANIFEST_FILE, readManifest, type ArchiveManifest } from './archive-manifest.js';
 import { readArchive, type ArchiveFile } from './read-archive.js';
@@ -9,8 +15,8 @@ const UNSUPPORTED: ReadonlyMap<string, string> = new Map(
   Object.entries({
     'policy.wasm': 'Compiled modules are not taken: push the sources',
     'patch.json': 'Delta bundles are not taken: push the whole bundle',
-    'data.yaml': 'Base data is not loaded; put constants in Rego',
-    'data.yml': 'Base data is not loaded; put constants in Rego',
+    'data.yaml': 'Write data as data.json',
+    'data.yml': 'Write data as data.json',
   }),
 );
 
@@ -25,10 +31,13 @@ export interface PushedBundle {
 }
 
 /**
- * Reads an OPA bundle (gzipped tar) that holds Rego sources. OPA-10 to OPA-12.
+ * Reads an OPA bundle (gzipped tar) that holds Rego sources, and data of up to `maxDataBytes`. OPA-10 to OPA-12.
  * @throws PolicyBuildError naming each file
  */
-export async function readPushedBundle(archive: Buffer): Promise<PushedBundle> {
+export async function readPushedBundle(
+  archive: Buffer,
+  maxDataBytes: number,
+): Promise<PushedBundle> {
   const files = await readArchive(archive);
   const problems: BuildProblem[] = files.flatMap(fileProblems);
   const manifest = readManifest(
@@ -38,6 +47,8 @@ export async function readPushedBundle(archive: Buffer): Promise<PushedBundle> {
   const rego = files
     .filter(({ path }) => path.endsWith('.rego'))
     .map((file) => ({ ...file, isTest: file.path.endsWith('_test.rego') }));
+  const documents = files.filter(({ path }) => isDataFile(path));
+  const data = joinData(documents, { maxBytes: maxDataBytes, roots: manifest.roots }, problems);
   if (!rego.some(({ isTest }) => !isTest)) {
     const message = 'There is no policy (*.rego) here';
     problems.push({ code: 'policy.build.empty', file: '', line: 0, message });
@@ -45,21 +56,16 @@ export async function readPushedBundle(archive: Buffer): Promise<PushedBundle> {
   if (problems.length > 0) {
     throw new PolicyBuildError(problems);
   }
-  const source = { files: rego, digest: sourceDigest(rego) };
+  const source = { files: rego, data, digest: sourceDigest(rego, data) };
   return { files, manifest, source, digest: contentDigest(files) };
 }
 
-function fileProblems({ path, content }: ArchiveFile): BuildProblem[] {
+function fileProblems({ path }: ArchiveFile): BuildProblem[] {
   const name = path.slice(path.lastIndexOf('/') + 1);
   const isHidden = name.startsWith('.') && name !== path;
   const unsupported = isHidden ? 'This is only read at the root' : UNSUPPORTED.get(name);
   if (unsupported !== undefined) {
     return [{ code: 'policy.archive.unsupported', file: path, line: 0, message: unsupported }];
-  }
-  // `opa build` puts an empty one into every bundle.
-  if (name === 'data.json' && content.toString('latin1').trim() !== '{}') {
-    const message = 'Base data is not loaded; put constants in Rego';
-    return [{ code: 'policy.build.data_file', file: path, line: 0, message }];
   }
   return [];
 }

@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isBelow } from '../archive/archive-manifest.js';
 import { PolicyLoadError } from '../engine/policy-load-error.js';
 import { meterModuleInSlices } from '../metering/meter-module.js';
 import type { OpaBinary } from '../toolchain/index.js';
+import { DATA_FILE, type BaseData } from './base-data.js';
 import { checkBundle, packageName, type BundleContract } from './bundle-contract.js';
 import type { BundleSource, SourceFile } from './bundle-source.js';
 import {
@@ -63,7 +65,8 @@ export async function checkBundleSource(
   opa: OpaBinary,
   demands: SourceDemands = {},
 ): Promise<CheckedSource> {
-  const files = source.files.map((file) => staged(file));
+  const data = stagedData(source.data);
+  const files = [...source.files.map((file) => staged(file)), ...data];
   return await withStagingFolder(files, async (folder) => {
     const commands = new OpaCommands(opa, folder);
     await writeFile(join(folder, CAPABILITIES), await commands.restrictedCapabilities());
@@ -78,7 +81,7 @@ export async function checkBundleSource(
     if (coverageFloor === undefined) {
       return { contract, tests: null };
     }
-    const tests = await commands.test(CAPABILITIES, folders);
+    const tests = await commands.test(CAPABILITIES, [...folders, ...data.map(({ path }) => path)]);
     refuseIfAny([...tests.problems, ...missedFloor(tests, coverageFloor)]);
     return { contract, tests };
   });
@@ -130,7 +133,13 @@ export async function compileBundle(
     digest: source.digest,
     opaVersion: opa.version,
     wasm: await metered(await compileModule(source, checked, opa)),
-    manifest: bundleManifest(checked.contract),
+    manifest: {
+      ...bundleManifest(checked.contract),
+      ...(source.data !== null && {
+        dataSha256: createHash('sha256').update(source.data.json).digest('hex'),
+      }),
+    },
+    data: source.data?.json ?? null,
   };
 }
 
@@ -155,6 +164,11 @@ function askedPackages({ packages }: BundleContract): BundleContract['packages']
 
 function staged(file: SourceFile): StagedFile {
   return { path: `${file.isTest ? TESTS : SOURCES}/${file.path}`, content: file.content };
+}
+
+/** At the root of the staging folder, so that OPA loads it as the root of `data`. */
+function stagedData(data: BaseData | null): StagedFile[] {
+  return data === null ? [] : [{ path: DATA_FILE, content: data.json }];
 }
 
 async function parseAll(

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { BaseData } from './base-data.js';
 import {
   BUNDLE_FORMAT_VERSION,
   type BundleManifest,
@@ -37,15 +38,25 @@ export class BundleCache {
     this.#folder = join(folder, 'policies');
   }
 
-  /** The bundle with that digest, or undefined when it is absent or damaged in any way. */
-  async read(digest: string): Promise<CompiledBundle | undefined> {
+  /**
+   * The bundle of a source, or undefined when it is absent or damaged in any way. Its data is the source's own, which
+   * the digest covers; it is not stored here.
+   */
+  async read({
+    digest,
+    data,
+  }: {
+    readonly digest: string;
+    readonly data: BaseData | null;
+  }): Promise<CompiledBundle | undefined> {
     try {
       const entry = join(this.#folder, digest);
       const sealed = JSON.parse(
         await readFile(join(entry, MANIFEST_FILE), 'utf8'),
       ) as SealedManifest;
       const wasm = await readFile(join(entry, MODULE_FILE));
-      return openSealed(sealed, wasm, digest);
+      const opened = openSealed(sealed, wasm, digest);
+      return opened && { ...opened, data: data?.json ?? null };
     } catch {
       // Absent, unreadable or not JSON: all the same to the caller, who builds it anew.
       return undefined;

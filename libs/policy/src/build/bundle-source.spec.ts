@@ -65,7 +65,7 @@ describe('readBundleSource', () => {
       'policy.build.data_file',
       [
         ['a.rego', 'x'],
-        ['d/data.json', '{}'],
+        ['d/data.json', '[]'],
       ],
       'd/data.json',
     ],

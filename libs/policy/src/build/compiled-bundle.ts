@@ -25,15 +25,19 @@ export interface BundleManifest {
   readonly packages: readonly PackageManifest[];
   /** What the author should look at; nothing here stops the bundle. */
   readonly warnings: readonly BuildProblem[];
+  /** SHA-256, hex, of the base data that it must run with; absent for none. */
+  readonly dataSha256?: string;
 }
 
 /** A policy bundle that has passed the build. */
 export interface CompiledBundle {
-  /** SHA-256, hex, of the builder's format version and all compiled sources. */
+  /** SHA-256, hex, of the builder's format version, all compiled sources and the base data. */
   readonly digest: string;
   /** Version of the OPA that compiled it. */
   readonly opaVersion: string;
   /** Metered; one of an earlier Legate may not be, and is metered when it is loaded. */
   readonly wasm: Uint8Array;
   readonly manifest: BundleManifest;
+  /** Base data, one JSON object as text; there when the manifest has its hash. */
+  readonly data?: Uint8Array | null;
 }

@@ -15,7 +15,7 @@ export async function loadOrBuild(
   obtainOpa: () => Promise<OpaBinary>,
 ): Promise<CompiledBundle> {
   const source = await readBundleSource(sourceDir);
-  const cached = await cache.read(source.digest);
+  const cached = await cache.read(source);
   if (cached !== undefined) {
     return cached;
   }

@@ -31,13 +31,13 @@ export class OutcomeBuilder {
   }
 
   build(): PolicyOutcome {
-    return {
+    const outcome: PolicyOutcome = {
       permits: sortedOnce(this.#permits),
       unprovenGuards: sortedOnce(this.#unprovenGuards),
       obligations: distinct(this.#obligations),
-      ...(this.#advice.length > 0 && { advice: distinct(this.#advice) }),
       failures: this.#failures,
     };
+    return this.#advice.length === 0 ? outcome : { ...outcome, advice: distinct(this.#advice) };
   }
 }
 

@@ -6,6 +6,7 @@ import {
   type PackageManifest,
 } from '../build/compiled-bundle.js';
 import { meterModuleInSlices } from '../metering/meter-module.js';
+import { DataMemory, requireData } from './data-memory.js';
 import { FuelGauge } from './fuel-gauge.js';
 import { OutcomeBuilder } from './outcome-builder.js';
 import { PackageBreaker } from './package-breaker.js';
@@ -17,6 +18,7 @@ import { PolicyInstance } from './policy-instance.js';
 import { PolicyLoadError } from './policy-load-error.js';
 import { thrownText } from './thrown-text.js';
 import { wasm, type WasmModule } from './web-assembly.js';
+import { writeInput } from './write-input.js';
 
 interface EnginePackage extends PackageScope {
   readonly name: string;
@@ -54,6 +56,7 @@ export class PolicyEngine {
   readonly #dispatch: PackageDispatch<EnginePackage>;
   readonly #named: ReadonlyMap<string, EnginePackage>;
   readonly #options: ReturnType<typeof withDefaults>;
+  readonly #memory: DataMemory;
   readonly #gauge = new FuelGauge<EnginePackage>();
   readonly #results = new PackageResultCache();
   #instance: PolicyInstance | undefined;
@@ -63,7 +66,9 @@ export class PolicyEngine {
     this.packages = bundle.manifest.packages;
     this.#module = module;
     this.#options = withDefaults(options);
+    this.#memory = new DataMemory(bundle.data ?? null, this.#options);
     const instance = this.#newInstance();
+    this.#memory.requireFit(instance.pages);
     const { breaker, now } = this.#options;
     const packages = this.packages.map((each) => ({
       ...enginePackage(each, instance.entrypoints),
@@ -76,8 +81,8 @@ export class PolicyEngine {
 
   /**
    * Compiles the module, metered if it was not yet, and makes the first instance.
-   * @throws PolicyLoadError when the module is not valid, cannot be metered, or needs an ABI, builtin or entrypoint that is not
-   *   there (WASM-2, WASM-7)
+   * @throws PolicyLoadError when the module is not valid, cannot be metered, or needs an ABI, builtin, entrypoint or
+   *   base data that is not there (WASM-2, WASM-6, WASM-7)
    */
   static async load(
     bundle: CompiledBundle,
@@ -87,6 +92,7 @@ export class PolicyEngine {
     if (formatVersion !== BUNDLE_FORMAT_VERSION) {
       throw new PolicyLoadError('policy.load.manifest', `Unknown bundle format ${formatVersion}`);
     }
+    requireData(bundle);
     try {
       const module = await wasm.compile(await meterModuleInSlices(bundle.wasm));
       return new PolicyEngine(bundle, module, options);
@@ -121,18 +127,21 @@ export class PolicyEngine {
       let result = this.#refusal(each);
       try {
         if (result === undefined) {
-          json ??= this.#write(input);
+          json ??= this.#toRead(writeInput(input));
           result = this.#results.read(this.#run(each, json, inputIsSet));
           inputIsSet = true;
           this.#passed(each, packages.length);
         }
       } catch (thrown) {
         result = this.#trapped(each, thrown);
+        if (result === OUT_OF_FUEL) {
+          this.#countTrap(this.#gauge.heaviest ?? each);
+        }
       }
       outcome.add(each, result);
       found?.(toFinding(each, result));
     }
-    if (this.memoryPages > this.#options.recycleMemoryPages) {
+    if (this.#memory.isOvergrown(this.memoryPages)) {
       this.#instance = undefined;
     }
     return outcome.build();
@@ -140,17 +149,19 @@ export class PolicyEngine {
 
   /**
    * What one package says of any input, as its entry gives it, and `guards`. Undefined when there is no such package.
+   * Without an input, `input` is undefined.
    *
    * @throws UnprocessableError `policy.evaluation_failed` when it traps or has no result
    */
-  evaluatePackage(name: string, input: Attributes): Attributes | undefined {
+  evaluatePackage(name: string, input: Attributes | undefined): Attributes | undefined {
     const each = this.#named.get(name);
     if (each === undefined) {
       return undefined;
     }
     this.#gauge.fill(this.#options.fuel);
     try {
-      const [row] = JSON.parse(this.#run(each, this.#write(input), false)) as readonly [
+      const json = this.#toRead(input === undefined ? '' : JSON.stringify(input));
+      const [row] = JSON.parse(this.#run(each, json, false)) as readonly [
         { readonly result: Attributes },
       ];
       return { ...row.result, guards: each.guards };
@@ -160,8 +171,8 @@ export class PolicyEngine {
     }
   }
 
-  #write(input: PolicyInput | Attributes): string {
-    const json = JSON.stringify(input);
+  /** Reading the input is paid for apart from the policy's own fuel. */
+  #toRead(json: string): string {
     this.#gauge.allow(json.length * FUEL_OF_CHARACTER);
     return json;
   }
@@ -202,9 +213,6 @@ export class PolicyEngine {
     const failure: RefusedResult =
       fuel < 0 ? OUT_OF_FUEL : { reason: 'indeterminate.policy_error', detail: thrownText(thrown) };
     this.#options.events.trapped({ digest: this.digest, package: each.name }, failure);
-    if (fuel < 0) {
-      this.#countTrap(this.#gauge.heaviest ?? each);
-    }
     return failure;
   }
 
@@ -216,7 +224,8 @@ export class PolicyEngine {
   }
 
   #newInstance(): PolicyInstance {
-    const instance = new PolicyInstance(this.#module, this.#options.maxMemoryPages);
+    const { maxPages, data } = this.#memory;
+    const instance = new PolicyInstance(this.#module, maxPages, data);
     this.#options.events.instanceMade(this.digest);
     return instance;
   }

@@ -1,8 +1,11 @@
+import { isUtf8 } from 'node:buffer';
 import { LoadedPolicy } from '@open-policy-agent/opa-wasm';
 import { FUEL_EXPORT } from '../metering/fuel-code.js';
+import { callHostBuiltin, HOST_BUILTINS } from './builtins/host-builtins.js';
+import type { HostBuiltin } from './builtins/operands.js';
 import { argumentCost, resultCost } from './host-call-cost.js';
 import { PolicyLoadError } from './policy-load-error.js';
-import { HOST_BUILTINS, type HostBuiltin } from './provided-builtins.js';
+import { thrownText } from './thrown-text.js';
 import {
   PAGE_BYTES,
   wasm,
@@ -13,8 +16,13 @@ import {
   type WasmModule,
 } from './web-assembly.js';
 
+/** What the module takes for the answer of a builtin that is undefined. */
+const UNDEFINED = 0;
 /** Pages a fresh instance starts with; the SDK's default. */
 const INITIAL_PAGES = 5;
+
+/** Of UTF-8, for one code unit of a text. */
+const MOST_BYTES_OF_UNIT = 3;
 
 /** The calls of OPA's ABI 1.2 that we make; addresses and lengths are in bytes. */
 interface AbiCalls {
@@ -22,6 +30,9 @@ interface AbiCalls {
   opa_malloc(bytes: number): number;
   opa_json_parse(address: number, bytes: number): number;
   opa_json_dump(value: number): number;
+  opa_heap_ptr_get(): number;
+  opa_value_parse(address: number, bytes: number): number;
+  opa_value_dump(value: number): number;
   opa_eval(
     reserved: 0,
     entrypoint: number,
@@ -47,7 +58,7 @@ interface NamedBuiltin {
  */
 export class PolicyInstance {
   readonly entrypoints: ReadonlyMap<string, number>;
-  readonly #memory: WasmMemory;
+  #memory: WasmMemory;
   readonly #calls: AbiCalls;
   readonly #dataAddress: number;
   readonly #heapAddress: number;
@@ -58,23 +69,22 @@ export class PolicyInstance {
 
   /**
    * @param maxPages the most memory it may ever take, in pages of 64 KiB
+   * @param data base data, JSON text; null for none
    * @throws PolicyLoadError when the module is not metered, or needs an ABI or a builtin that we do not have;
    *   anything when there is no memory
    */
-  constructor(module: WasmModule, maxPages: number) {
-    this.#memory = new wasm.Memory({
-      initial: Math.min(INITIAL_PAGES, maxPages),
-      maximum: maxPages,
-    });
+  constructor(module: WasmModule, maxPages: number, data: Uint8Array | null = null) {
+    this.#memory = newMemory(INITIAL_PAGES, maxPages);
     this.#view = Buffer.from(this.#memory.buffer);
-    const instance = new wasm.Instance(module, this.#imports());
+    const instance = this.#instantiate(module, maxPages);
     const minorVersion = checkAbi(instance);
     this.#fuel = fuelOf(instance);
     this.#calls = instance.exports as unknown as AbiCalls;
     this.#bindBuiltins();
     const loaded = new LoadedPolicy({ instance, module }, this.#memory, minorVersion);
-    this.#dataAddress = loaded.dataAddr;
-    this.#heapAddress = loaded.dataHeapPtr as number;
+    this.#dataAddress = data === null ? loaded.dataAddr : this.#load(data);
+    // What lies below is never freed: evaluations begin above it.
+    this.#heapAddress = this.#calls.opa_heap_ptr_get();
     this.entrypoints = new Map(Object.entries(loaded.entrypoints as Record<string, number>));
   }
 
@@ -94,13 +104,17 @@ export class PolicyInstance {
 
   /** Puts the input, as JSON text, where the following evaluations find it. Throws when it does not fit. */
   setInput(json: string): void {
-    const bytes = Buffer.byteLength(json);
-    const missing = this.#heapAddress + bytes - this.#memory.buffer.byteLength;
-    if (missing > 0) {
-      this.#memory.grow(Math.ceil(missing / PAGE_BYTES));
+    const room = this.#memory.buffer.byteLength - this.#heapAddress;
+    if (json.length * MOST_BYTES_OF_UNIT > room) {
+      this.#growBy(Buffer.byteLength(json) - room);
     }
-    this.#bytes().write(json, this.#heapAddress, bytes, 'utf8');
-    this.#inputBytes = bytes;
+    this.#inputBytes = this.#bytes().write(json, this.#heapAddress);
+  }
+
+  #growBy(bytes: number): void {
+    if (bytes > 0) {
+      this.#memory.grow(Math.ceil(bytes / PAGE_BYTES));
+    }
   }
 
   /** The result set of one entrypoint as JSON text; `[]` when undefined. Throws anything. */
@@ -115,6 +129,37 @@ export class PolicyInstance {
       0,
     );
     return this.#textAt(result);
+  }
+
+  #load(data: Uint8Array): number {
+    let address = 0;
+    let trap: unknown;
+    try {
+      const text = this.#calls.opa_malloc(data.length);
+      this.#bytes().set(data, text);
+      address = this.#calls.opa_json_parse(text, data.length);
+    } catch (thrown) {
+      trap = thrown;
+    }
+    if (address === 0) {
+      const message = 'The base data does not fit the memory of an instance, or cannot be read';
+      throw new PolicyLoadError('policy.load.data', message, trap);
+    }
+    return address;
+  }
+
+  /** A module declares no memory for its constants: they fit, or it cannot be instantiated. */
+  #instantiate(module: WasmModule, maxPages: number): WasmInstance {
+    for (let pages = INITIAL_PAGES; ; pages *= 2) {
+      try {
+        return new wasm.Instance(module, this.#imports());
+      } catch (thrown) {
+        if (pages >= maxPages || !thrownText(thrown).includes('data segment')) {
+          throw thrown;
+        }
+        this.#memory = newMemory(pages * 2, maxPages);
+      }
+    }
   }
 
   #imports(): WasmImports {
@@ -161,14 +206,29 @@ export class PolicyInstance {
     if (builtin === undefined) {
       throw new Error(`no host builtin ${id}`);
     }
-    const texts = args.map((address) => this.#textAt(this.#calls.opa_json_dump(address)));
+    const texts = args.map((address) =>
+      this.#wellFormedTextAt(this.#calls.opa_value_dump(address)),
+    );
     this.#take(argumentCost(builtin.name, texts));
-    const json = JSON.stringify(builtin.run(...texts.map((text): unknown => JSON.parse(text))));
-    this.#take(resultCost(json));
-    const bytes = Buffer.byteLength(json);
+    const answer = callHostBuiltin(builtin.run, texts);
+    if (answer === undefined) {
+      return UNDEFINED;
+    }
+    this.#take(resultCost(answer));
+    const bytes = Buffer.byteLength(answer);
     const address = this.#calls.opa_malloc(bytes);
-    this.#bytes().write(json, address, bytes, 'utf8');
-    return this.#calls.opa_json_parse(address, bytes);
+    this.#bytes().write(answer, address, bytes, 'utf8');
+    return this.#calls.opa_value_parse(address, bytes);
+  }
+
+  /** The module can make bytes that are no UTF-8 (by `base64.decode`); no text of ours could tell them apart. */
+  #wellFormedTextAt(address: number): string {
+    const view = this.#bytes();
+    const bytes = view.subarray(address, view.indexOf(0, address));
+    if (!isUtf8(bytes)) {
+      throw new Error('a host builtin was given bytes that are not UTF-8');
+    }
+    return bytes.toString('utf8');
   }
 
   /** What the host does for the module is paid from the same fuel, before it is done. */
@@ -200,6 +260,10 @@ function fuelOf({ exports }: WasmInstance): WasmGlobal {
     throw new PolicyLoadError('policy.load.metering', 'The module is not metered');
   }
   return fuel;
+}
+
+function newMemory(pages: number, maximum: number): WasmMemory {
+  return new wasm.Memory({ initial: Math.min(pages, maximum), maximum });
 }
 
 /** The minor version; refuses a module of another ABI. WASM-7. */

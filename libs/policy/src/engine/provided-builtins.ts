@@ -1,4 +1,4 @@
-import { sprintf } from './sprintf.js';
+import { HOST_BUILTINS } from './builtins/host-builtins.js';
 
 /**
  * Builtins that `opa build -t wasm` compiles into the module itself (OPA 1.4.2, found by compiling a call of
@@ -18,15 +18,6 @@ const NATIVE_BUILTINS = `
 `
   .trim()
   .split(/\s+/);
-
-/** A builtin that we run for the module: arguments and answer are JSON values. May throw anything. */
-export type HostBuiltin = (...args: readonly unknown[]) => unknown;
-
-/**
- * Builtins run by us, each linear in its input. Those of the SDK are not offered: its `regex.split` uses
- * backtracking expressions, its `sprintf` pads to any width, its YAML expands aliases.
- */
-export const HOST_BUILTINS: ReadonlyMap<string, HostBuiltin> = new Map([['sprintf', sprintf]]);
 
 /** The one list of builtins that a policy may use: the build's capabilities and the engine both go by it. */
 export const PROVIDED_BUILTINS: ReadonlySet<string> = new Set([

@@ -93,6 +93,29 @@ export class BundleSignatureDto {
   issuedAt!: number | null;
 }
 
+export class PendingActivationDto {
+  @ApiProperty({ description: 'Id of the caller that has asked for it.' })
+  requestedBy!: string;
+
+  @ApiProperty({ format: 'date-time' })
+  requestedAt!: string;
+
+  @ApiProperty({ format: 'date-time', description: 'Until when a second caller can confirm it.' })
+  expiresAt!: string;
+
+  @ApiProperty({ description: 'Decisions compared when it was asked for.' })
+  evaluated!: number;
+
+  @ApiProperty({ description: 'Those newly allowed, or allowed with other obligations.' })
+  newlyAllowed!: number;
+
+  @ApiProperty()
+  minDecisions!: number;
+
+  @ApiProperty()
+  maxNewlyAllowed!: number;
+}
+
 export class BundleDto {
   @ApiProperty({ format: 'uuid' })
   id!: string;
@@ -120,6 +143,13 @@ export class BundleDto {
 
   @ApiProperty({ format: 'date-time' })
   createdAt!: string;
+
+  @ApiProperty({
+    type: PendingActivationDto,
+    nullable: true,
+    description: 'An activation that the gate did not let pass, while it can be confirmed.',
+  })
+  pending!: PendingActivationDto | null;
 
   @ApiProperty({
     description: 'Data revision of the last change of its state; 0 if it was rejected.',

@@ -1,5 +1,5 @@
 import { BundleDirectory, BundleIntake, BundleSwitch } from '@legate/bundles';
-import type { Bundle } from '@legate/bundles';
+import type { Bundle, StoredBundle } from '@legate/bundles';
 import type { Caller } from '@legate/callers';
 import { InvalidRequestError } from '@legate/core';
 import type { Page } from '@legate/directory';
@@ -62,7 +62,7 @@ export class BundlesController {
   @ApiOperation({
     summary: 'Pushes a policy: checks, tests, compiles, stores and activates it',
     description:
-      'An OPA bundle with Rego sources. 201 with the bundle; 200 when the same files are stored already; 422 with `errors`, a list of `{file, line, message, code}`, when a check fails.',
+      'An OPA bundle with Rego sources. 201 with the bundle; 200 when the same files are stored already; 202 when it is stored and its activation is `pending`: the gate demands a second caller; 422 with `errors`, a list of `{file, line, message, code}`, when a check fails.',
   })
   @ApiConsumes(...BUNDLE_CONTENT_TYPES)
   @ApiBody({ schema: { type: 'string', format: 'binary' } })
@@ -79,7 +79,7 @@ export class BundlesController {
     const archive = await body.read(this.intake.maxBytes);
     const written = await this.intake.push(scope, { archive, activate: activate === 'true' });
     tellWritten(reply, written);
-    void reply.status(written.value.isNew ? 201 : 200);
+    void reply.status(statusOf(written.value, activate === 'true'));
     return written.value.bundle;
   }
 
@@ -166,7 +166,9 @@ export class BundlesController {
   @Post(':bundle/activate')
   @HttpCode(200)
   @Operation('bundles.write')
-  @ApiOperation({ summary: 'Makes a stored policy the active one, an older one too' })
+  @ApiOperation({
+    summary: 'Makes a stored policy the active one, an older one too, where the gate lets it pass',
+  })
   @ApiOkResponse({ type: BundleDto })
   async activate(
     @Param() { bundle }: BundleParamsDto,
@@ -177,4 +179,12 @@ export class BundlesController {
     tellWritten(reply, written);
     return written.value;
   }
+}
+
+/** What is stored and waits for a second caller is neither created as asked, nor refused. */
+function statusOf({ bundle, isNew }: StoredBundle, activate: boolean): number {
+  if (activate && bundle.pending !== null) {
+    return 202;
+  }
+  return isNew ? 201 : 200;
 }
