@@ -9,7 +9,9 @@ const ORDER = {
   delegation: ['core', 'platform', 'persistence', 'directory'],
   policy: ['core', 'platform'],
   decision: ['core', 'platform', 'callers', 'directory', 'delegation', 'policy'],
+  'decision-log': ['core', 'platform', 'persistence'],
   bundles: ['core', 'platform', 'persistence', 'directory', 'policy', 'decision'],
+  git: ['core', 'platform', 'persistence', 'policy', 'bundles'],
   insight: ['core', 'platform', 'persistence', 'directory', 'delegation', 'decision'],
 };
 

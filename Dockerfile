@@ -16,7 +16,11 @@ ENV NODE_ENV=production \
     LEGATE_CACHE_DIR=/opt/legate/cache \
     LEGATE_DATA_DIR=/var/lib/legate
 WORKDIR /opt/legate
-RUN useradd --system --uid 10001 --create-home --home-dir /var/lib/legate legate
+# Git takes the pushes of policies; util-linux, which keeps their tests from the network, is in the base.
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends git \
+ && rm -rf /var/lib/apt/lists/* \
+ && useradd --system --uid 10001 --create-home --home-dir /var/lib/legate legate
 COPY --from=build /opt/legate/package.json ./
 COPY --from=build /opt/legate/node_modules ./node_modules
 COPY --from=build /opt/legate/dist ./dist

@@ -3,6 +3,8 @@
  * same core in the same run. `npm run bench -- --import`: an import of 100,000 lines, and how long revocations wait
  * meanwhile. `npm run bench -- --activation`: the longest answer while policies take turns. Starts all it needs on a scratch data folder and removes it.
  *
+ * `npm run bench -- --log`: what the decision log costs, against the service without it.
+ *
  * `npm run bench -- --scale`: the service on 1 M identities and 5 M grants instead; `--identities`, `--grants`,
  * `--resources`, `--decisions` and `--seed` change what is seeded and asked, `--data <folder>` keeps the database
  * there for further runs, `--parts starts,statement,decisions,writes` picks.
@@ -13,6 +15,7 @@
 import { parseArgs } from 'node:util';
 import { measureActivations } from './bench/activation.js';
 import { measureImports } from './bench/import.js';
+import { measureLogCost } from './bench/log-cost.js';
 import { measure } from './bench/measure.js';
 import type { Measurement } from './bench/measure.js';
 import { pinLoadGenerator } from './bench/pinned-process.js';
@@ -76,6 +79,7 @@ const OPTIONS = {
   seconds: { type: 'string', default: '8' },
   import: { type: 'boolean', default: false },
   runtime: { type: 'boolean', default: false },
+  log: { type: 'boolean', default: false },
   activation: { type: 'boolean', default: false },
   scale: { type: 'boolean', default: false },
   seed: { type: 'string', default: '1' },
@@ -103,6 +107,11 @@ async function main(): Promise<void> {
     return;
   }
   const seconds = Number(values.seconds);
+  if (values.log) {
+    pinLoadGenerator();
+    await measureLogCost(ADMIN_KEY, seconds);
+    return;
+  }
   if (values.scale) {
     await runScale({
       seed: Number(values.seed),

@@ -13,7 +13,14 @@ role_operations := {
 	"grants:any": {"grants.read", "grants.revoke", "grants.write"},
 	"grants:own": {"grants.read", "grants.revoke", "grants.write"},
 	"policy:debug": {"packages.evaluate"},
-	"policy:push": {"bundle_remotes.fetch", "bundle_remotes.read", "bundles.read", "bundles.write"},
+	"policy:push": {
+		"bundle_remotes.fetch",
+		"bundle_remotes.read",
+		"bundles.read",
+		"bundles.write",
+		"repositories.read",
+		"repositories.write",
+	},
 	"search": {"search"},
 }
 

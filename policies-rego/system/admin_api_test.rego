@@ -10,7 +10,7 @@ asked(roles, operation) := reasons if {
 }
 
 operations := {concat(".", [noun, verb]) |
-	some noun in {"action_types", "bundles", "callers", "decisions", "findings", "grants", "identities", "imports", "issuers", "resources", "tenants"}
+	some noun in {"action_types", "bundles", "callers", "decisions", "findings", "grants", "identities", "imports", "issuers", "repositories", "resources", "tenants"}
 	some verb in {"delete", "read", "revoke", "write"}
 } | {"explanations.read", "packages.evaluate", "route_tables.write"}
 
@@ -63,7 +63,7 @@ bootstrap_asks(flag, operation) := reasons if {
 
 test_policy_debug if reached("policy:debug") == {"packages.evaluate"}
 
-test_policy_push if reached("policy:push") == {"bundles.read", "bundles.write"}
+test_policy_push if reached("policy:push") == {"bundles.read", "bundles.write", "repositories.read", "repositories.write"}
 
 test_unknown_role if reached("root") == set()
 

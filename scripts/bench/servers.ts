@@ -30,7 +30,10 @@ export async function startBare(): Promise<Server> {
 }
 
 /** The built service, seeded, on a scratch data folder that goes when it stops; `key` may do everything. */
-export async function startLegate(key: string): Promise<Server> {
+export async function startLegate(
+  key: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<Server> {
   const data = await mkdtemp(join(tmpdir(), 'legate-bench-'));
   const remove = async (): Promise<void> => {
     await rm(data, { recursive: true, force: true });
@@ -40,6 +43,7 @@ export async function startLegate(key: string): Promise<Server> {
     LEGATE_PORT: '0',
     LEGATE_DATA_DIR: data,
     LEGATE_BOOTSTRAP_ADMIN_KEY: key,
+    ...settings,
   };
   const main = join(ROOT, 'dist', 'apps', 'pdp', 'src', 'main.js');
   const ready = /service +(http\S+)[\s\S]*ready {6}/;

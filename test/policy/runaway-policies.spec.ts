@@ -115,7 +115,7 @@ describe('a policy that runs away', () => {
     };
     const bundle = await buildFiles(POLICY);
     const runtimeEngine = async (fuel: number): Promise<PolicyEngine> =>
-      await new PolicyRuntime({ fuel, breaker: null }).load(bundle, 't');
+      await new PolicyRuntime({ fuel, breaker: null }).load(bundle, { tenant: 't' });
     const small = await least({ cubic: 5 });
     expect(await least({ cubic: 5 })).toBe(small);
     expect(await least({ cubic: 8 })).toBeGreaterThan(small);
@@ -208,7 +208,7 @@ function eventsInto(told: unknown[]): PolicyEvents {
 describe('PolicyRuntime', () => {
   it('counts what happens beside the answers', async () => {
     const runtime = new PolicyRuntime({ breaker: { afterTraps: 2, openMs: 60_000 } });
-    const engine = await runtime.load(await buildFiles(POLICY), 'acme');
+    const engine = await runtime.load(await buildFiles(POLICY), { tenant: 'acme' });
     for (let round = 0; round < 4; round++) {
       engine.evaluate(asking({ cubic: 1000 }));
     }

@@ -6,9 +6,12 @@ import type { SignatureSettings } from '@legate/bundles';
 import { BootstrapCaller, makeApiKey, TokenSettings } from '@legate/callers';
 import { DecisionLimits } from '@legate/decision';
 import type { PolicyEvaluator } from '@legate/decision';
+import { LogMaskSettings, RecorderSettings, Spool, SpoolSettings } from '@legate/decision-log';
+import type { SpoolDisk } from '@legate/decision-log';
 import { CacheSettings } from '@legate/delegation';
 import { FeedSettings, SystemClock } from '@legate/directory';
 import type { ProcessClock } from '@legate/directory';
+import { GitSettings, locateGit } from '@legate/git';
 import { SearchLimits } from '@legate/insight';
 import { OperationalLog } from '@legate/platform';
 import type { PolicyRuntime } from '@legate/policy';
@@ -36,6 +39,7 @@ export interface RunningService {
   readonly key: string;
   /** Asks with the bootstrap key. */
   readonly admin: HttpClient;
+  readonly spool: Spool;
   stop(): Promise<void>;
 }
 
@@ -57,10 +61,14 @@ export interface ServiceOptions {
   readonly bundles?: Partial<BundleSettings>;
   /** Limits of policies, and what is told of them. */
   readonly runtime?: PolicyRuntime;
+  readonly git?: Partial<GitSettings>;
   readonly signatures?: SignatureSettings;
   readonly remotes?: Partial<RemoteSettings>;
   readonly tokens?: Partial<TokenSettings>;
   readonly tls?: TlsFiles;
+  readonly spool?: Partial<SpoolSettings>;
+  readonly spoolDisk?: SpoolDisk;
+  readonly recorder?: Partial<RecorderSettings>;
   /** Another process on the database of this one, with the same key. */
   readonly beside?: RunningService;
   /** Puts something between the service and its database; gives the URL to connect to. */
@@ -74,7 +82,8 @@ export async function startService(options: ServiceOptions = {}): Promise<Runnin
   const { beside } = options;
   const database = beside?.database ?? (await createTestDatabase());
   const folder = await mkdtemp(join(tmpdir(), 'legate-test-'));
-  const app = await makeApp(options, { databaseUrl: database.url, folder });
+  const spool = await openSpool(options, folder);
+  const app = await makeApp(options, { databaseUrl: database.url, folder, spool });
   options.beforeInit?.(app);
   await app.listen(0, '127.0.0.1');
   const address = await app.getUrl();
@@ -87,8 +96,10 @@ export async function startService(options: ServiceOptions = {}): Promise<Runnin
     database,
     key,
     admin: new HttpClient(url, key),
+    spool,
     stop: async () => {
       await closeApp(app);
+      await spool.close({});
       await rm(folder, { recursive: true, force: true });
       if (beside === undefined) {
         await database.drop();
@@ -97,9 +108,30 @@ export async function startService(options: ServiceOptions = {}): Promise<Runnin
   };
 }
 
+async function openSpool({ spool, spoolDisk }: ServiceOptions, folder: string): Promise<Spool> {
+  const settings = new SpoolSettings({
+    path: join(folder, 'spool'),
+    durability: 'process',
+    segmentBytes: 64 * 1024 ** 2,
+    segmentAgeMs: 60_000,
+    maxBytes: 1024 ** 3,
+    ...spool,
+  });
+  const nothing = (): void => undefined;
+  const events = { failed: nothing, recovered: nothing, fault: nothing };
+  const disk = spoolDisk === undefined ? {} : { disk: spoolDisk };
+  return await Spool.open({ settings, events, now: Date.now, ...disk }, {});
+}
+
+interface MadeFor {
+  readonly databaseUrl: string;
+  readonly folder: string;
+  readonly spool: Spool;
+}
+
 async function makeApp(
   options: ServiceOptions,
-  { databaseUrl, folder }: { readonly databaseUrl: string; readonly folder: string },
+  { databaseUrl, folder, spool }: MadeFor,
 ): Promise<NestFastifyApplication> {
   const { bodyLimitBytes = 256 * 1024, poolSize = 5, databaseTimeoutMs = 5000 } = options;
   const policies = await loadShippedPolicies(options.runtime);
@@ -137,6 +169,13 @@ async function makeApp(
     runtime: policies.runtime,
     ...toDecisionLimits(options),
     ...toBundleParts(options, folder),
+    decisionLog: spool,
+    recorder: new RecorderSettings({
+      mask: new LogMaskSettings([], ''),
+      isOff: false,
+      answersUnrecorded: false,
+      ...options.recorder,
+    }),
     bodyLimitBytes,
   });
 }
@@ -155,13 +194,14 @@ function toDecisionLimits({
 }
 
 function toBundleParts(
-  { bundles, signatures, remotes }: ServiceOptions,
+  { bundles, git, signatures, remotes }: ServiceOptions,
   folder: string,
-): Pick<PdpParts, 'bundles' | 'remotes' | 'verifier'> {
+): Pick<PdpParts, 'bundles' | 'git' | 'remotes' | 'verifier'> {
   const bounds = {
     maxBytes: 4 * 1024 * 1024,
     maxDataBytes: 1024 * 1024,
     coverageFloor: 0,
+    maxEvaluationMs: 1000,
     maxLoaded: 64,
     maxAgeMs: 0,
     overAge: 'deny',
@@ -173,6 +213,17 @@ function toBundleParts(
   return {
     bundles: new BundleSettings({ ...bounds, folder, ...bundles }),
     remotes: new RemoteSettings(remotes),
+    git: new GitSettings({
+      folder: join(folder, 'git'),
+      program: locateGit('', process.env['PATH'] ?? ''),
+      maxPackBytes: 16 * 1024 * 1024,
+      maxRepositoryBytes: 512 * 1024 * 1024,
+      timeoutMs: 300_000,
+      maxPushes: 4,
+      maxFetches: 8,
+      allowForcePush: true,
+      ...git,
+    }),
     verifier: BundleVerifier.with(signatures ?? { keys: '', demand: 'auto', scope: '' }),
   };
 }

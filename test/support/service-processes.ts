@@ -2,8 +2,8 @@ import { makeApiKey } from '@legate/callers';
 import { createTestDatabase } from './database.js';
 import type { TestDatabase } from './database.js';
 import { HttpClient } from './http-client.js';
-import { ServiceProcess } from './service-process.js';
-import type { Settings } from './service-process.js';
+import { makeDataFolder, ServiceProcess } from './service-process.js';
+import type { DataFolder, Settings } from './service-process.js';
 
 // So wide that no slow machine makes an answer indeterminate; what is held to is revisions, not time.
 const PATIENT: Settings = {
@@ -19,17 +19,19 @@ export class ServiceProcesses {
 
   private constructor(
     readonly database: TestDatabase,
+    private readonly data: DataFolder,
     private readonly key: string,
   ) {}
 
   static async create(): Promise<ServiceProcesses> {
-    return new ServiceProcesses(await createTestDatabase(), makeApiKey());
+    return new ServiceProcesses(await createTestDatabase(), await makeDataFolder(), makeApiKey());
   }
 
   /** Starts one more, that waits as long as it takes where the settings say nothing else. */
   async start(settings: Settings = {}): Promise<HttpClient> {
     const service = ServiceProcess.start({
       DATABASE_URL: this.database.url,
+      LEGATE_DATA_DIR: this.data.path,
       LEGATE_BOOTSTRAP_ADMIN_KEY: this.key,
       LEGATE_PORT: '0',
       LEGATE_LOG_LEVEL: 'error',
@@ -46,6 +48,7 @@ export class ServiceProcesses {
         await service.stop();
       }),
     );
+    await this.data.remove();
     await this.database.drop();
   }
 }

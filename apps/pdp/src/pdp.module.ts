@@ -19,8 +19,10 @@ import {
   Replay,
 } from '@legate/decision';
 import type { PolicyEvaluator } from '@legate/decision';
+import { DecisionRecorder, LogWriter, RecorderSettings } from '@legate/decision-log';
 import { CacheSettings, DelegationModule } from '@legate/delegation';
 import { DirectoryModule, FeedSettings, ProcessClock } from '@legate/directory';
+import { GitModule, GitSettings } from '@legate/git';
 import { INSIGHT_PROVIDERS, SearchLimits } from '@legate/insight';
 import { dataSourceOptions, PersistenceModule } from '@legate/persistence';
 import type { DatabaseSettings } from '@legate/persistence';
@@ -55,16 +57,19 @@ import { PageLimits } from './admin-api/shared/page-limits.js';
 import { TenantsController } from './admin-api/tenants/tenants.controller.js';
 import { ActionTypesController } from './admin-api/types/action-types.controller.js';
 import { SubjectTypesController } from './admin-api/types/subject-types.controller.js';
+import { AskBatch } from './decision-api/ask-batch.js';
 import { AskDecision } from './decision-api/ask-decision.js';
 import { BatchLimits } from './decision-api/batch-limits.js';
 import { EvaluationController } from './decision-api/evaluation.controller.js';
 import { EvaluationsController } from './decision-api/evaluations.controller.js';
 import { ExplainController } from './decision-api/explain.controller.js';
 import { PastEvaluationController } from './decision-api/past-evaluation.controller.js';
+import { RecordSearch } from './decision-api/record-search.js';
 import { SearchController } from './decision-api/search.controller.js';
 import { CompiledTables } from './forward-auth/compiled-tables.js';
 import { ForwardAuthController } from './forward-auth/forward-auth.controller.js';
 import { SubjectOfRequest } from './forward-auth/subject-of-request.js';
+import { GitController } from './git-api/git.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { KnownTenants } from './http/known-tenants.js';
 import { SystemPolicy } from './http/system-policy.js';
@@ -93,9 +98,12 @@ export interface PdpParts {
   readonly systemPolicy: PolicyEvaluator;
   readonly bundles: BundleSettings;
   readonly remotes: RemoteSettings;
+  readonly git: GitSettings;
   readonly compiler: BundleCompiler;
   readonly runtime: PolicyRuntime;
   readonly verifier: BundleVerifier;
+  readonly decisionLog: LogWriter;
+  readonly recorder: RecorderSettings;
 }
 
 const ADMIN_CONTROLLERS = [
@@ -130,8 +138,11 @@ const DECISION_PROVIDERS = [
   DecideBatch,
   DecideAsOf,
   ExplainService,
+  DecisionRecorder,
   Replay,
   AskDecision,
+  AskBatch,
+  RecordSearch,
   DataDocuments,
   CompiledTables,
   SubjectOfRequest,
@@ -150,6 +161,7 @@ export class PdpModule {
         DirectoryModule,
         DelegationModule,
         BundlesModule,
+        GitModule,
       ],
       controllers: [
         EvaluationController,
@@ -160,6 +172,7 @@ export class PdpModule {
         DataController,
         WebhookDataController,
         ForwardAuthController,
+        GitController,
         ...ADMIN_CONTROLLERS,
         WebhooksController,
         MetadataController,
@@ -192,10 +205,13 @@ function toSettings({ log, limits, imports, ...parts }: PdpParts): ValueProvider
     { provide: ProcessClock, useValue: parts.clock },
     { provide: BundleSettings, useValue: parts.bundles },
     { provide: RemoteSettings, useValue: parts.remotes },
+    { provide: GitSettings, useValue: parts.git },
     { provide: BundleCompiler, useValue: parts.compiler },
     { provide: PolicyRuntime, useValue: parts.runtime },
     { provide: BundleVerifier, useValue: parts.verifier },
     { provide: StarterPolicy, useValue: new StarterPolicy(parts.starterPolicy) },
     { provide: TokenSettings, useValue: parts.tokens },
+    { provide: LogWriter, useValue: parts.decisionLog },
+    { provide: RecorderSettings, useValue: parts.recorder },
   ];
 }

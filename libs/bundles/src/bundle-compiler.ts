@@ -2,6 +2,7 @@ import { UnavailableError } from '@legate/core';
 import {
   checkBundleSource,
   compileBundle,
+  networkBarrier,
   OpaUnavailableError,
   type BundleCache,
   type BundleSource,
@@ -13,16 +14,23 @@ import {
   type SourceDemands,
 } from '@legate/policy';
 
+/** Told once that pushed tests run with the network of the service, and why. */
+export type TellSharedNetwork = (reason: string) => void;
+
 /** Checks and compiles policy sources with OPA, the same sources once, and loads what it has compiled. */
 export class BundleCompiler {
+  private hasTold = false;
+
   constructor(
     private readonly obtainOpa: () => Promise<OpaBinary>,
     private readonly cache: BundleCache,
     private readonly runtime: PolicyRuntime,
+    private readonly tell: TellSharedNetwork = () => undefined,
   ) {}
 
   /** @throws PolicyBuildError; UnavailableError `opa.unavailable` */
   async check(source: BundleSource, demands: SourceDemands): Promise<CheckedSource> {
+    await this.tellOfNetwork();
     return await checkBundleSource(source, await this.opa(), demands);
   }
 
@@ -37,9 +45,21 @@ export class BundleCompiler {
     return compiled;
   }
 
-  /** Makes what is compiled ready to decide for a tenant. @throws PolicyLoadError */
-  async load(compiled: CompiledBundle, tenant: string): Promise<PolicyEngine> {
-    return await this.runtime.load(compiled, tenant);
+  /** Makes what is compiled ready to decide for a tenant, under the author's name of it. @throws PolicyLoadError */
+  async load(
+    compiled: CompiledBundle,
+    of: { readonly tenant: string; readonly revision: string },
+  ): Promise<PolicyEngine> {
+    return await this.runtime.load(compiled, of);
+  }
+
+  /** No builtin that could reach a network passes the check, so the barrier is the second of two. */
+  private async tellOfNetwork(): Promise<void> {
+    const { missing } = await networkBarrier();
+    if (missing !== null && !this.hasTold) {
+      this.hasTold = true;
+      this.tell(missing);
+    }
   }
 
   private async opa(): Promise<OpaBinary> {

@@ -31,19 +31,17 @@ export class BundleLoader {
     if (stored === undefined) {
       throw new Error(`bundle ${id} is not stored, or was rejected`);
     }
-    const { policyDigest, opaVersion, manifest } = stored;
+    const { bundleRevision: revision, policyDigest: digest, opaVersion, manifest } = stored;
     if (manifest.formatVersion !== BUNDLE_FORMAT_VERSION) {
       const rebuilt = await this.rebuild(tenant, id);
-      return await this.compiler.load({ ...rebuilt, digest: policyDigest }, tenant);
+      return await this.compiler.load({ ...rebuilt, digest }, { tenant, revision });
     }
     const { dataSha256 } = manifest;
     const wasm = await this.copy([tenant, id], stored.moduleSha256, 'wasm');
     const data =
       dataSha256 === undefined ? null : await this.copy([tenant, id], dataSha256, 'data.json');
-    return await this.compiler.load(
-      { digest: policyDigest, opaVersion, manifest, wasm, data },
-      tenant,
-    );
+    const bundle = { digest, opaVersion, manifest, wasm, data };
+    return await this.compiler.load(bundle, { tenant, revision });
   }
 
   private async copy(key: readonly string[], sha256: string, kind: CopyKind): Promise<Buffer> {
@@ -80,7 +78,7 @@ export class BundleLoader {
 }
 
 const FIND = `
-  SELECT policy_digest AS "policyDigest", opa_version AS "opaVersion", module_sha256 AS "moduleSha256", manifest
+  SELECT bundle_revision AS "bundleRevision", policy_digest AS "policyDigest", opa_version AS "opaVersion", module_sha256 AS "moduleSha256", manifest
   FROM bundles WHERE tenant_id = $1 AND id = $2 AND state <> 'rejected'`;
 
 const BYTES: Readonly<Record<CopyKind, string>> = {

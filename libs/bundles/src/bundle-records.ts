@@ -66,6 +66,7 @@ const SET_STATE = 'UPDATE bundles SET state = $3, write_id = $4 WHERE tenant_id 
 
 /** What must be stored of a bundle to run it. */
 export interface StoredModule {
+  readonly bundleRevision: string;
   readonly policyDigest: string;
   readonly opaVersion: string;
   readonly moduleSha256: string;

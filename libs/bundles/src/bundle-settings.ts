@@ -10,6 +10,8 @@ export class BundleSettings {
   readonly maxDataBytes: number;
   /** Least share of the compiled lines that tests must reach, percent. */
   readonly coverageFloor: number;
+  /** Longest evaluation of one package on a generated input, ms. */
+  readonly maxEvaluationMs: number;
   /** Most bundles that are kept ready to decide, over all tenants. */
   readonly maxLoaded: number;
   /** Most decisions of a tenant that wait to be compared by a bundle in shadow. */
@@ -33,6 +35,7 @@ export class BundleSettings {
     this.maxBytes = settings.maxBytes;
     this.maxDataBytes = settings.maxDataBytes;
     this.coverageFloor = settings.coverageFloor;
+    this.maxEvaluationMs = settings.maxEvaluationMs;
     this.maxLoaded = settings.maxLoaded;
     this.shadowQueue = settings.shadowQueue;
     this.shadowShare = settings.shadowShare;

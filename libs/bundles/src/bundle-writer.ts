@@ -1,4 +1,5 @@
 import { ConflictError } from '@legate/core';
+import type { Json } from '@legate/core';
 import { RevisionedWriter, toDatabaseError } from '@legate/persistence';
 import type { WriteScope, WriteUnit, Written } from '@legate/persistence';
 import type { CompiledBundle } from '@legate/policy';
@@ -31,6 +32,16 @@ export interface CheckedBundle extends NewBundle {
   readonly archive: Buffer;
 }
 
+/** What becomes of a bundle that has passed. */
+export interface StoreOptions {
+  /** Whether it shall decide from now on; else it is only kept. */
+  readonly activate: boolean;
+  /** Whether an older one may be gone back to: whoever pushes has said which one it wants. */
+  readonly allowOlder?: boolean;
+  /** What the switch is due to, for the history. */
+  readonly cause?: Readonly<Record<string, Json>>;
+}
+
 /** A bundle after a write, and whether that write has stored it. */
 export interface StoredBundle {
   readonly bundle: Bundle;
@@ -53,14 +64,14 @@ export class BundleWriter {
   async store(
     scope: WriteScope,
     checked: CheckedBundle,
-    { activate }: { readonly activate: boolean },
+    options: StoreOptions,
   ): Promise<Written<StoredBundle>> {
     return atRevision(
       await this.writer.write(scope, async (unit) => {
         await requireNotFrozen(unit.tx, scope.tenant);
         const found = await findBundle(unit.tx, scope.tenant, checked.digest);
         if (found === null) {
-          if (activate) {
+          if (options.activate && options.allowOlder !== true) {
             refuseEarlier(checked.signature, await findActive(unit.tx, scope.tenant));
           }
           await unit.tx.query(INSERT, toValues(unit, checked));
@@ -68,11 +79,13 @@ export class BundleWriter {
             (await findBundle(unit.tx, scope.tenant, checked.id)) ?? throwNoBundle('bundle');
           recordBundle(unit, stored);
           return {
-            bundle: activate ? await switchByGate(unit, stored) : toBundle(stored),
+            bundle: options.activate
+              ? await switchByGate(unit, stored, options.cause)
+              : toBundle(stored),
             isNew: true,
           };
         }
-        return { bundle: await pushAgain(unit, found, activate), isNew: false };
+        return { bundle: await pushAgain(unit, found, options), isNew: false };
       }),
     );
   }
@@ -153,27 +166,40 @@ function refuseEarlier(signature: BundleSignature | null, active: BundleRecord |
 }
 
 /** The files are known: they are what decides, they wait, or they are what was left behind. */
-async function pushAgain(unit: WriteUnit, found: BundleRecord, activate: boolean): Promise<Bundle> {
+async function pushAgain(
+  unit: WriteUnit,
+  found: BundleRecord,
+  { activate, allowOlder = false, cause }: StoreOptions,
+): Promise<Bundle> {
   if (!activate || found.state === 'active') {
     return toBundle(found);
   }
   const active = await findActive(unit.tx, unit.scope.tenant);
   const isLeft =
     found.state === 'superseded' || (found.state === 'shadow' && (await wasActive(unit, found.id)));
-  if (isLeft || (active !== null && found.uid < active.uid)) {
+  const isOlder = isLeft || (active !== null && found.uid < active.uid);
+  if (isOlder && !allowOlder) {
     const message = `these files are an older bundle, ${found.id}: activate that one if you mean to go back`;
     throw new ConflictError('bundle.superseded', message, { details: { bundle: found.id } });
   }
-  return await switchByGate(unit, found);
+  return await switchByGate(unit, found, cause);
 }
 
 /** Activates a bundle, or keeps that it was asked for: see `Bundle.pending`. */
-async function switchByGate(unit: WriteUnit, to: BundleRecord): Promise<Bundle> {
+async function switchByGate(
+  unit: WriteUnit,
+  to: BundleRecord,
+  cause?: StoreOptions['cause'],
+): Promise<Bundle> {
   const pending = await askGate(unit, to.id);
-  return pending === null ? await switchTo(unit, to) : { ...toBundle(to), pending };
+  return pending === null ? await switchTo(unit, to, cause) : { ...toBundle(to), pending };
 }
 
-async function switchTo(unit: WriteUnit, to: BundleRecord): Promise<Bundle> {
+async function switchTo(
+  unit: WriteUnit,
+  to: BundleRecord,
+  cause: StoreOptions['cause'] = {},
+): Promise<Bundle> {
   const { tx, scope, writeId } = unit;
   const from = await findActive(tx, scope.tenant);
   if (from !== null) {
@@ -181,7 +207,7 @@ async function switchTo(unit: WriteUnit, to: BundleRecord): Promise<Bundle> {
   }
   await setState(unit, to, 'active');
   await tx.query(ACTIVATE, [writeId, scope.tenant, to.id]);
-  const document = { bundle: to.id, before: from?.id ?? null };
+  const document = { ...cause, bundle: to.id, before: from?.id ?? null };
   unit.record({ entity: 'bundle_activation', key: to.id, operation: 'put', document });
   await followSwitch(unit, to);
   return { ...toBundle(to), state: 'active', pending: null, revision: 0 };

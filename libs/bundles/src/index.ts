@@ -1,4 +1,5 @@
 export { BundleCompiler } from './bundle-compiler.js';
+export type { TellSharedNetwork } from './bundle-compiler.js';
 export { BundleDirectory } from './bundle-directory.js';
 export type { BundleFreeze } from './bundle-directory.js';
 export { BundleIntake } from './bundle-intake.js';
@@ -6,6 +7,8 @@ export { BundleSettings, OVER_AGE_RULES } from './bundle-settings.js';
 export type { OverAgeRule } from './bundle-settings.js';
 export { BundleLoads } from './lifecycle/bundle-loads.js';
 export type { LoadedPolicies } from './lifecycle/bundle-loads.js';
+export type { StoreOptions } from './bundle-writer.js';
+export type { PassedPush } from './push-checks.js';
 export { BundleSwitch } from './bundle-switch.js';
 export type { StoredBundle } from './bundle-writer.js';
 export { BundleVerifier, SIGNATURE_DEMANDS } from './bundle-verifier.js';

@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { ConflictError, LimitExceededError } from '@legate/core';
 import {
-  PolicyBuildError,
-  PolicyLoadError,
+  loadBuilt,
+  readPolicyTree,
   readPushedBundle,
   writeArchive,
-  type BuildProblemCode,
-  type CompiledBundle,
   type KnownNames,
   type PolicyEngine,
+  type PolicyTree,
   type PushedBundle,
 } from '@legate/policy';
 import { Injectable } from '@nestjs/common';
@@ -18,8 +17,6 @@ import { BundleSettings } from './bundle-settings.js';
 import { BundleVerifier } from './bundle-verifier.js';
 import type { CheckedBundle, NewBundle } from './bundle-writer.js';
 import { sha256Of } from './module-files.js';
-
-const MAX_MODULE_BYTES = 32 * 1024 * 1024;
 
 /** A push that was unpacked, and what it will be called. */
 export interface NamedPush {
@@ -54,27 +51,32 @@ export class PushChecks {
       const message = `the bundle is larger than ${this.maxBytes} bytes`;
       throw new LimitExceededError('request.too_large', message);
     }
-    const { frozen, reason } = await this.directory.freeze(tenant);
-    if (frozen) {
-      throw new ConflictError('bundle.frozen', `the policy is frozen: ${reason ?? ''}`);
-    }
-    const pushed = await readPushedBundle(archive, this.settings.maxDataBytes);
-    const { digest, manifest } = pushed;
-    const bundleRevision = manifest.revision ?? digest;
-    return { pushed, named: { id: randomUUID(), bundleRevision, digest } };
+    await this.requireNotFrozen(tenant);
+    return toNamed(await readPushedBundle(archive, this.settings.maxDataBytes));
+  }
+
+  /** @throws ConflictError `bundle.frozen`; PolicyBuildError `policy.archive.*` and `policy.manifest.*` */
+  async take(tenant: string, tree: PolicyTree): Promise<NamedPush> {
+    await this.requireNotFrozen(tenant);
+    return toNamed(readPolicyTree(tree, this.settings.maxDataBytes));
   }
 
   /** @throws PolicyBuildError with everything that the failing check has found; UnavailableError */
   async check(tenant: string, { pushed, named }: NamedPush): Promise<PassedPush> {
-    const { files, manifest, source } = pushed;
-    const signature = await this.verifier.verify(files);
+    const { files, asSigned, manifest, source } = pushed;
+    const signature = await this.verifier.verify(asSigned);
     const passed = await this.compiler.check(source, {
       roots: manifest.roots,
       known: joinNames(await this.directory.knownNames(tenant), manifest.declared),
       coverageFloor: this.settings.coverageFloor,
+      maxEvaluationMs: this.settings.maxEvaluationMs,
     });
     const compiled = await this.compiler.compile(source, passed);
-    const engine = await this.load(compiled, tenant);
+    const engine = await loadBuilt(
+      compiled,
+      async (bundle) =>
+        await this.compiler.load(bundle, { tenant, revision: named.bundleRevision }),
+    );
     const { tests, coverage } = passed.tests ?? { tests: 0, coverage: null };
     const report = { tests, coverage, warnings: compiled.manifest.warnings, errors: [] };
     const archive = await writeArchive(files);
@@ -82,23 +84,20 @@ export class PushChecks {
     return { engine, checked: { ...named, signature, report, compiled, archive, moduleSha256 } };
   }
 
-  /** What cannot be run is refused as what cannot be compiled. */
-  private async load(compiled: CompiledBundle, tenant: string): Promise<PolicyEngine> {
-    if (compiled.wasm.length > MAX_MODULE_BYTES) {
-      const message = `The compiled policy is larger than ${MAX_MODULE_BYTES} bytes`;
-      throw new PolicyBuildError([{ code: 'policy.build.too_large', file: '', line: 0, message }]);
-    }
-    try {
-      return await this.compiler.load(compiled, tenant);
-    } catch (cause) {
-      if (cause instanceof PolicyLoadError) {
-        const { code, message } = cause;
-        const found = LOAD_PROBLEMS.get(code) ?? 'policy.build.compile';
-        throw new PolicyBuildError([{ code: found, file: '', line: 0, message }]);
-      }
-      throw cause;
+  private async requireNotFrozen(tenant: string): Promise<void> {
+    const { frozen, reason } = await this.directory.freeze(tenant);
+    if (frozen) {
+      throw new ConflictError('bundle.frozen', `the policy is frozen: ${reason ?? ''}`);
     }
   }
+}
+
+function toNamed(pushed: PushedBundle): NamedPush {
+  const { digest, manifest } = pushed;
+  return {
+    pushed,
+    named: { id: randomUUID(), bundleRevision: manifest.revision ?? digest, digest },
+  };
 }
 
 function joinNames(one: KnownNames, other: KnownNames): KnownNames {
@@ -107,9 +106,3 @@ function joinNames(one: KnownNames, other: KnownNames): KnownNames {
     actions: [...one.actions, ...other.actions],
   };
 }
-
-/** How authors are told of what only the runtime finds. */
-const LOAD_PROBLEMS: ReadonlyMap<string, BuildProblemCode> = new Map([
-  ['policy.load.builtin', 'policy.build.builtin'],
-  ['policy.load.data', 'policy.build.too_large'],
-]);

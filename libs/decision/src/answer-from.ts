@@ -43,18 +43,18 @@ function judged({ judge, uses }: Parts, { request, facts, policy, trace }: Basis
   const mode = modeOf(request, facts);
   const { revision } = facts;
   if (policy === null) {
-    return undecided({ mode, revision, reason: 'indeterminate.no_bundle' });
+    return undecided({ mode, revision, facts, reason: 'indeterminate.no_bundle' });
   }
-  const policyDigest = policy.digest;
+  const { digest: policyDigest, revision: policyRevision = null } = policy;
   try {
     const decision = judge.judge(request, facts, policy, trace);
     if (trace === undefined) {
       noteUse(uses, { request, now: facts.now, decision });
     }
-    return { mode, decision, revision, policyDigest, fault: null };
+    return { mode, decision, revision, policyDigest, policyRevision, facts, fault: null };
   } catch (fault) {
     const reason = 'indeterminate.policy_error';
-    return undecided({ mode, revision, policyDigest, reason, fault });
+    return undecided({ mode, revision, policyDigest, policyRevision, facts, reason, fault });
   }
 }
 

@@ -41,6 +41,7 @@ export class DecideAsOf {
         ? deny('indeterminate.no_bundle')
         : this.judge.judge(request, facts, policy, trace);
     const mode = modeOf(request, facts);
-    return { mode, decision, revision, now, policyDigest: policy?.digest ?? null, fault: null };
+    const { digest: policyDigest = null, revision: policyRevision = null } = policy ?? {};
+    return { mode, decision, revision, now, policyDigest, policyRevision, facts, fault: null };
   }
 }

@@ -98,5 +98,5 @@ function withoutFacts(request: DecisionRequest, fault: unknown): Answer {
 function withoutPolicy({ request, facts }: Known, fault: unknown): Answer {
   const { revision } = facts;
   const mode = modeOf(request, facts);
-  return undecided({ reason: 'indeterminate.policy_error', mode, revision, fault });
+  return undecided({ reason: 'indeterminate.policy_error', mode, revision, facts, fault });
 }

@@ -4,6 +4,8 @@ import type { Attributes, PackageFinding, PolicyInput, PolicyOutcome } from '@le
 export interface PolicyEvaluator {
   /** Identifies the policy's content: equal digests, equal answers. */
   readonly digest: string;
+  /** What its author calls it, where it has been pushed. */
+  readonly revision?: string | null;
   /** Never throws: what goes wrong is a failure in the outcome. `found` is told of each package that applies. */
   evaluate(input: PolicyInput, found?: (finding: PackageFinding) => void): PolicyOutcome;
   /**

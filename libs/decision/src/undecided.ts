@@ -1,5 +1,5 @@
 import { deny } from '@legate/core';
-import type { Mode, ReasonCode } from '@legate/core';
+import type { Facts, Mode, ReasonCode } from '@legate/core';
 import type { Answer } from './answer.js';
 
 /** Why a question could not be decided, with what is known all the same. */
@@ -8,10 +8,13 @@ export interface Undecided {
   readonly mode: Mode;
   readonly revision?: number;
   readonly policyDigest?: string;
+  readonly policyRevision?: string | null;
+  readonly facts?: Facts;
   readonly fault?: unknown;
 }
 
 /** The deny of a question that could not be decided. */
 export function undecided({ reason, ...known }: Undecided): Answer {
-  return { decision: deny(reason), revision: null, policyDigest: null, fault: null, ...known };
+  const nothing = { revision: null, policyDigest: null, policyRevision: null, facts: null };
+  return { decision: deny(reason), ...nothing, fault: null, ...known };
 }

@@ -107,9 +107,11 @@ export const principalJson = (alias: string): string => `
       ) AS roles
     ) held)`;
 
+const NO_OWNERS: readonly string[] = [];
+
 /** @throws InvariantViolation when more agents are above it than are looked at */
 export function toPartyFacts(record: PartyRecord): IdentityFacts {
-  const { kind, id, status, ceiling, hasLiveOwner, notBefore, lineage } = record;
+  const { kind, id, status, ceiling, hasLiveOwner, owners, notBefore, lineage } = record;
   if (lineage.length >= MAX_LINEAGE) {
     throw new InvariantViolation('internal.error', `${kind} "${id}" lies below too many agents`);
   }
@@ -120,6 +122,7 @@ export function toPartyFacts(record: PartyRecord): IdentityFacts {
     status,
     ceiling: toCeiling(ceiling),
     hasLiveOwner,
+    owners: kind === 'agent' ? owners.map((owner) => owner.replace('/', ':')) : NO_OWNERS,
     notBefore: toMs(notBefore),
     lineage: lineage.map((above) => ({ ...above, ceiling: toCeiling(above.ceiling) })),
   };

@@ -1,6 +1,7 @@
+export { isBundleFile, readPolicyTree, type PolicyTree } from './archive/policy-tree.js';
 export { isBelow } from './archive/archive-manifest.js';
 export { readPushedBundle, SIGNATURES_FILE, type PushedBundle } from './archive/pushed-bundle.js';
-export type { ArchiveFile } from './archive/read-archive.js';
+export { ARCHIVE_LIMITS, type ArchiveFile } from './archive/read-archive.js';
 export { writeArchive } from './archive/write-archive.js';
 export {
   buildBundle,
@@ -9,8 +10,10 @@ export {
   compileModule,
   type CheckedSource,
   type SourceDemands,
+  DEFAULT_MAX_EVALUATION_MS,
 } from './build/build-bundle.js';
 export { DEFAULT_MAX_DATA_BYTES, type BaseData } from './build/base-data.js';
+export type { BundleContract } from './build/bundle-contract.js';
 export { BundleCache } from './build/bundle-cache.js';
 export { readBundleSource, type BundleSource, type SourceFile } from './build/bundle-source.js';
 export {
@@ -19,7 +22,9 @@ export {
   type CompiledBundle,
   type PackageManifest,
 } from './build/compiled-bundle.js';
+export { loadBuilt } from './build/load-built.js';
 export { loadOrBuild } from './build/load-or-build.js';
+export type { PackageContract } from './build/package-contract.js';
 export {
   PolicyBuildError,
   type BuildProblem,
@@ -28,6 +33,7 @@ export {
 export type { TestRun } from './build/test-report.js';
 export type { KnownNames } from './build/unknown-names.js';
 export type { BreakerSettings } from './engine/package-breaker.js';
+export { PackageDispatch, type PackageScope } from './engine/package-dispatch.js';
 export { PolicyEngine } from './engine/policy-engine.js';
 export type { PolicyEngineOptions } from './engine/policy-engine-options.js';
 export { PolicyEventCounts, type PackageOf, type PolicyEvents } from './engine/policy-events.js';
@@ -39,6 +45,7 @@ export { meterModule } from './metering/meter-module.js';
 export {
   defaultCacheDir,
   locateOpa,
+  networkBarrier,
   OpaUnavailableError,
   runOpa,
   type LocateOpaOptions,

@@ -44,6 +44,7 @@ export function aUser(id: string, change: Partial<IdentityFacts> = {}): Identity
     status: 'active',
     ceiling: null,
     hasLiveOwner: false,
+    owners: [],
     lineage: [],
     notBefore: null,
     ...change,

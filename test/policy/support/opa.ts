@@ -22,6 +22,7 @@ export const SHIPPED = {
   starter: 'policies-rego/starter',
   system: 'policies-rego/system',
   agents: 'policies-rego/examples/agents',
+  patterns: 'policies-rego/examples/patterns',
 } as const;
 
 let located: Promise<OpaBinary> | undefined;

@@ -1,41 +1,7 @@
 import type { Attributes, PolicyInput, PolicyOutcome } from '@legate/core';
-import type { SHIPPED } from './opa.js';
-
-type Bundle = keyof typeof SHIPPED;
-
-/** Parts of a question that differ from `QUESTION`; objects are taken whole, not merged. */
-type Change = Partial<PolicyInput>;
-
-/** Monday, 12:00 UTC. */
-const MONDAY_NOON_NS = 1_795_435_200_000_000_000;
-const QUESTION: PolicyInput = {
-  subject: { type: 'user', id: 'alice', properties: { roles: [] } },
-  actor: null,
-  mode: 'autonomous',
-  chain: [],
-  action: { name: 'read', properties: {} },
-  resource: { type: 'doc', id: 'd1', stored: true, properties: { owner: 'bob' } },
-  context: {},
-  approval: null,
-  now: '2026-11-23T12:00:00.000Z',
-  now_ns: MONDAY_NOON_NS,
-};
-
-/** A question, the bundle that is asked, and whether its packages alone would permit. */
-export interface Case {
-  readonly bundle: Bundle;
-  readonly title: string;
-  readonly permits: boolean;
-  readonly input: PolicyInput;
-}
-
-function permitted(bundle: Bundle, title: string, change: Change): Case {
-  return { bundle, title, permits: true, input: { ...QUESTION, ...change } };
-}
-
-function denied(bundle: Bundle, title: string, change: Change): Case {
-  return { bundle, title, permits: false, input: { ...QUESTION, ...change } };
-}
+import { PATTERN_CASES } from './pattern-questions.js';
+import { action, denied, MONDAY_NOON_NS, permitted } from './question-case.js';
+import type { Case, Change } from './question-case.js';
 
 const user = (...roles: string[]): Change => ({
   subject: { type: 'user', id: 'alice', properties: { roles } },
@@ -46,7 +12,6 @@ const agent: Change = {
 const autonomous = (named: Attributes): Change => ({
   subject: { type: 'agent', id: 'bot', properties: { autonomous: named } },
 });
-const action = (name: string, properties = {}): Change => ({ action: { name, properties } });
 const doc = (properties: PolicyInput['resource']['properties'], stored = true): Change => ({
   resource: { type: 'doc', id: 'd1', stored, properties },
 });
@@ -156,7 +121,7 @@ const agents: readonly Case[] = [
 ];
 
 /** Questions with well-typed attributes, of which each bundle permits some and denies others. */
-export const CASES: readonly Case[] = [...starter, ...system, ...agents];
+export const CASES: readonly Case[] = [...starter, ...system, ...agents, ...PATTERN_CASES];
 
 /** What `combine` would say to the outcome alone. */
 export function isPermit({ permits, unprovenGuards, failures }: PolicyOutcome): boolean {

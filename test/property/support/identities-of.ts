@@ -46,6 +46,8 @@ export class Identities {
       attributes: { ...body.attributes, ...this.held(found) },
       status: body.status,
       ceiling: toCeiling(found),
+      owners:
+        kind === 'agent' ? (body.owners ?? []).map((owner) => `${owner.kind}:${owner.id}`) : [],
       hasLiveOwner: (body.owners ?? []).some((owner) => this.isLivePerson(owner)),
       lineage: this.lineage(found),
       notBefore: body.notBefore === undefined ? null : Date.parse(body.notBefore),

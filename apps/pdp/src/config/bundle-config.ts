@@ -1,10 +1,12 @@
 import { OVER_AGE_RULES, SIGNATURE_DEMANDS } from '@legate/bundles';
 import type { OverAgeRule, SignatureDemand } from '@legate/bundles';
 import { Setting } from '@legate/platform';
+import { DEFAULT_MAX_EVALUATION_MS } from '@legate/policy';
 import { IsIn, IsInt, Matches, Max, Min, ValidateIf } from 'class-validator';
+import { LogConfig } from './log-config.js';
 
 /** Settings of pushed policies. */
-export abstract class BundleConfig {
+export abstract class BundleConfig extends LogConfig {
   @Setting({
     name: 'LEGATE_BUNDLE_MAX_BYTES',
     description: 'Largest policy bundle, as it is sent.',
@@ -32,6 +34,16 @@ export abstract class BundleConfig {
   @Min(0)
   @Max(100)
   bundleCoverageFloor = 0;
+
+  @Setting({
+    name: 'LEGATE_BUNDLE_MAX_EVALUATION_MS',
+    description:
+      'Longest evaluation of a package of a pushed policy on inputs that are generated from what it refers to.',
+  })
+  @IsInt()
+  @Min(1)
+  @Max(5000)
+  bundleMaxEvaluationMs = DEFAULT_MAX_EVALUATION_MS;
 
   @Setting({
     name: 'LEGATE_BUNDLES_LOADED',

@@ -1,10 +1,10 @@
 import { Setting } from '@legate/platform';
 import { IsInt, Max, Min } from 'class-validator';
 import { MAX_PAGE_SIZE } from '../admin-api/shared/page-limits.js';
-import { BundleConfig } from './bundle-config.js';
+import { GitConfig } from './git-config.js';
 
 /** Bounds of what is asked (docs/limits.md). */
-export abstract class LimitsConfig extends BundleConfig {
+export abstract class LimitsConfig extends GitConfig {
   @Setting({ name: 'LEGATE_BODY_LIMIT_BYTES', description: 'Largest request body.' })
   @IsInt()
   @Min(1024)

@@ -43,22 +43,22 @@ export class EvaluationController {
   ): Promise<void> | undefined {
     const caller = callerOf(request);
     const bounds = { minRevision: readMinRevision(request), deadline: request.deadline };
-    const asked = this.asks.ask(toDecisionRequest(request.body, caller, bounds));
-    if (asked instanceof Promise) {
-      return asked.then((found) => {
-        send(reply, found, caller);
-      });
-    }
-    send(reply, asked, caller);
-    return undefined;
+    const question = toDecisionRequest(request.body, caller, bounds);
+    return this.asks.ask(question, request, 'evaluation', (asked) => {
+      send(reply, asked, caller);
+    });
   }
 }
 
 /** The answer leaves from here, and not through Nest, which would look at it and wait for it once more. */
 function send(reply: FastifyReply, { answer, evaluationId }: Asked, { answers }: Caller): void {
-  void reply.header('cache-control', 'no-store');
-  if (answer.revision !== null) {
-    setRevision(reply, answer.revision);
+  try {
+    void reply.header('cache-control', 'no-store');
+    if (answer.revision !== null) {
+      setRevision(reply, answer.revision);
+    }
+    void reply.send(toEvaluationResponse(answer, evaluationId, answers));
+  } catch (cause) {
+    void reply.send(cause);
   }
-  void reply.send(toEvaluationResponse(answer, evaluationId, answers));
 }

@@ -1,8 +1,5 @@
 import type { Caller } from '@legate/callers';
 import { InvalidRequestError } from '@legate/core';
-import { DecideBatch, isRefusedItem } from '@legate/decision';
-import type { Answer, RefusedItem } from '@legate/decision';
-import { OperationalLog } from '@legate/platform';
 import { Body, Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { RouteSchema } from '@nestjs/platform-fastify';
 import { ApiBearerAuth, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -10,6 +7,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CurrentCaller } from '../http/current-caller.js';
 import { Operation } from '../http/operation.js';
 import { readMinRevision, setRevision } from '../http/revision-header.js';
+import { AskBatch } from './ask-batch.js';
+import type { AskedItem } from './ask-batch.js';
 import { BatchLimits } from './batch-limits.js';
 import { EVALUATION_BODY } from './evaluation.schema.js';
 import { EvaluationsRequestDto, EvaluationsResponseDto } from './evaluations.dto.js';
@@ -22,9 +21,8 @@ import { EVALUATIONS_BODY, EVALUATIONS_RESPONSE } from './evaluations.schema.js'
 @Controller('access/v1')
 export class EvaluationsController {
   constructor(
-    private readonly decisions: DecideBatch,
+    private readonly asks: AskBatch,
     private readonly limits: BatchLimits,
-    private readonly log: OperationalLog,
   ) {}
 
   @Post('evaluations')
@@ -49,14 +47,17 @@ export class EvaluationsController {
     const asking = { caller, minRevision, deadline, findProblem: problemFinder(request) };
     const { evaluations = [], options = {} } = body;
     this.requireSize(evaluations);
-    const isSingle = evaluations.length === 0;
-    const items = isSingle ? [toQuestion(body, asking)] : toBatchItems(body, evaluations, asking);
-    const { evaluations_semantic: semantic = 'execute_all' } = options;
-    const answers = await this.decisions.decide(items, isSingle ? 'execute_all' : semantic);
     void reply.header('cache-control', 'no-store');
-    this.tellRevision(reply, answers);
-    const responses = answers.map((answer) => toItemResponse(answer, caller));
-    return isSingle ? toBare(answers, responses) : { evaluations: responses };
+    if (evaluations.length === 0) {
+      const asked = await this.asks.askOne(toQuestion(body, asking), request);
+      tellRevision(reply, [asked]);
+      return toItemResponse(asked, caller);
+    }
+    const items = toBatchItems(body, evaluations, asking);
+    const { evaluations_semantic: semantic = 'execute_all' } = options;
+    const answers = await this.asks.ask(items, semantic, request);
+    tellRevision(reply, answers);
+    return { evaluations: answers.map((answer) => toItemResponse(answer, caller)) };
   }
 
   private requireSize({ length }: readonly unknown[]): void {
@@ -68,31 +69,16 @@ export class EvaluationsController {
       );
     }
   }
-
-  /** All that were judged have the same; so is what kept them from being judged. */
-  private tellRevision(reply: FastifyReply, answers: readonly (Answer | RefusedItem)[]): void {
-    const judged = answers.filter((answer): answer is Answer => 'decision' in answer);
-    const revision = judged.find((answer) => answer.revision !== null)?.revision ?? null;
-    if (revision !== null) {
-      setRevision(reply, revision);
-    }
-    for (const err of new Set(judged.map(({ fault }) => fault))) {
-      if (err !== null) {
-        this.log.error({ event: 'decision.indeterminate', items: judged.length, err });
-      }
-    }
-  }
 }
 
-/** The single form: what is wrong with the question is wrong with the request. @throws PdpError */
-function toBare(
-  [answer]: readonly (Answer | RefusedItem)[],
-  [response]: EvaluationsResponseDto['evaluations'] & object,
-): EvaluationsResponseDto {
-  if (isRefusedItem(answer)) {
-    throw answer;
+/** All that were judged have the same; so is what kept them from being judged. */
+function tellRevision(reply: FastifyReply, asked: readonly AskedItem[]): void {
+  for (const { answer } of asked) {
+    if ('decision' in answer && answer.revision !== null) {
+      setRevision(reply, answer.revision);
+      return;
+    }
   }
-  return response ?? { decision: false };
 }
 
 /** Fastify compiles the schema once, and finds it again by itself. */

@@ -1,8 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import type { Caller } from '@legate/callers';
 import { ForbiddenError, InvalidRequestError, isJsonObject } from '@legate/core';
+import type { DecisionRequest } from '@legate/core';
 import { isRefusedItem } from '@legate/decision';
-import type { Answer, BatchItem, RefusedItem } from '@legate/decision';
+import type { BatchItem } from '@legate/decision';
+import type { AskedItem } from './ask-batch.js';
 import type { EvaluationRequestDto, EvaluationResponseDto } from './evaluation.dto.js';
 import { toDecisionRequest, toEvaluationResponse } from './evaluation.mapper.js';
 import type { EvaluationItemDto, EvaluationsRequestDto } from './evaluations.dto.js';
@@ -37,10 +38,7 @@ export function toBatchItems(
 }
 
 /** @throws InvalidRequestError for what is no question; ForbiddenError for one that the caller may not ask */
-export function toQuestion(
-  question: object,
-  asking: Asking,
-): BatchItem & { readonly tenant: string } {
+export function toQuestion(question: object, asking: Asking): DecisionRequest {
   const { caller, minRevision, deadline, findProblem } = asking;
   const problem = findProblem(question);
   if (problem !== null) {
@@ -66,18 +64,18 @@ function inherit(batch: EvaluationsRequestDto, item: unknown): object {
 
 /** An item that is no question is a deny, with the error in its context (AZ-27). */
 export function toItemResponse(
-  answer: Answer | RefusedItem,
+  { answer, evaluationId }: AskedItem,
   { answers }: Caller,
 ): EvaluationResponseDto {
   if (!isRefusedItem(answer)) {
-    return toEvaluationResponse(answer, randomUUID(), answers);
+    return toEvaluationResponse(answer, evaluationId, answers);
   }
   const { code, message } = answer;
   return {
     decision: false,
     ...(answers === 'full' && {
       context: {
-        evaluation_id: randomUUID(),
+        evaluation_id: evaluationId,
         reasons: ['indeterminate.request'],
         error: { status: answer instanceof ForbiddenError ? 403 : 400, code, message },
       },

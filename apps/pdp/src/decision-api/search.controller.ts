@@ -8,6 +8,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { callerOf } from '../http/current-caller.js';
 import { Operation } from '../http/operation.js';
 import { readMinRevision, setRevision } from '../http/revision-header.js';
+import { RecordSearch } from './record-search.js';
 import {
   ActionSearchDto,
   FoundActionsDto,
@@ -29,7 +30,10 @@ const RESPONSE = { 200: SEARCH_RESPONSE };
 @ApiBearerAuth()
 @Controller('access/v1/search')
 export class SearchController {
-  constructor(private readonly search: Search) {}
+  constructor(
+    private readonly search: Search,
+    private readonly records: RecordSearch,
+  ) {}
 
   @Post('subject')
   @HttpCode(200)
@@ -42,7 +46,9 @@ export class SearchController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<FoundEntitiesDto> {
-    const found = await this.search.subjects(toSubjectQuery(body, askingOf(request)));
+    const query = toSubjectQuery(body, questionOf(request));
+    const found = await this.search.subjects(query);
+    await this.records.record('subject', query, found, request);
     const { type } = body.subject;
     const results = tell(reply, found).results.map((id) => ({ type, id }));
     return { ...toFoundPage(body, found.value), results };
@@ -59,7 +65,9 @@ export class SearchController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<FoundEntitiesDto> {
-    const found = await this.search.resources(toResourceQuery(body, askingOf(request)));
+    const query = toResourceQuery(body, questionOf(request));
+    const found = await this.search.resources(query);
+    await this.records.record('resource', query, found, request);
     const { type } = body.resource;
     const results = tell(reply, found).results.map((id) => ({ type, id }));
     return { ...toFoundPage(body, found.value), results };
@@ -76,13 +84,15 @@ export class SearchController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<FoundActionsDto> {
-    const found = await this.search.actions(toActionQuery(body, askingOf(request)));
+    const query = toActionQuery(body, questionOf(request));
+    const found = await this.search.actions(query);
+    await this.records.record('action', query, found, request);
     const results = tell(reply, found).results.map((name) => ({ name }));
     return { ...toFoundPage(body, found.value), results };
   }
 }
 
-function askingOf(request: FastifyRequest): {
+function questionOf(request: FastifyRequest): {
   readonly caller: Caller;
   readonly minRevision: number;
 } {

@@ -74,12 +74,13 @@ export class ForwardAuthController {
     }
     const who = this.subjects.read(request, table);
     const body = toEvaluation(who, question, { original, context: table.context ?? {} });
-    const { answer, evaluationId } = await this.asks.ask({
+    const asked = {
       ...toDecisionRequest(body, callerOf(request)),
       // A proxy lets through or does not: it carries out nothing.
       supportedObligations: [],
       deadline: request.deadline,
-    });
+    };
+    const { answer, evaluationId } = await this.asks.askFor(asked, request, 'forward-auth');
     if (answer.revision !== null) {
       setRevision(reply, answer.revision);
     }

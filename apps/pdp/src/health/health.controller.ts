@@ -1,5 +1,6 @@
 import { BundleLoads } from '@legate/bundles';
 import type { LoadedPolicies } from '@legate/bundles';
+import { LogWriter } from '@legate/decision-log';
 import { ChangeFeed } from '@legate/directory';
 import { Controller, Get, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -13,6 +14,7 @@ interface Readiness {
     readonly database: boolean;
     readonly feed: boolean;
     readonly clock: boolean;
+    readonly log: boolean;
     /** False when this process decides for a tenant by another policy than was activated. */
     readonly policies: boolean;
   };
@@ -27,6 +29,7 @@ export class HealthController {
   constructor(
     private readonly dataSource: DataSource,
     private readonly feed: ChangeFeed,
+    private readonly log: LogWriter,
     private readonly loads: BundleLoads,
   ) {}
 
@@ -44,6 +47,7 @@ export class HealthController {
       database: await this.isDatabaseWell(),
       feed: this.feed.isFresh(),
       clock: this.feed.isClockRight(),
+      log: this.log.isWell,
       policies: policies.differing === 0,
     };
     const isReady = Object.values(parts).every((isWell) => isWell);

@@ -11,6 +11,7 @@ import type { SystemPolicy } from './system-policy.js';
 import { tenantOfPath } from './tenant-path.js';
 
 const BEARER = /^Bearer +(\S+) *$/i;
+const BASIC = /^Basic +([A-Za-z0-9+/]+={0,2}) *$/i;
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -162,5 +163,13 @@ function readBearer({ headers, url }: FastifyRequest): string | null {
     return proxyKey;
   }
   const [, credential] = BEARER.exec(headers.authorization ?? '') ?? [];
-  return credential ?? null;
+  return credential ?? (url.startsWith('/git/') ? readPassword(headers.authorization) : null);
+}
+
+/** Git sends what it is given as Basic (RFC 7617): the key is the password, whatever the user is called. */
+function readPassword(authorization = ''): string | null {
+  const [, encoded] = BASIC.exec(authorization) ?? [];
+  const pair = Buffer.from(encoded ?? '', 'base64').toString('utf8');
+  const password = pair.slice(pair.indexOf(':') + 1);
+  return encoded === undefined || !pair.includes(':') || password === '' ? null : password;
 }

@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import { InvalidRequestError } from '@legate/core';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { BUNDLE_CONTENT_TYPES, BundleBody } from './bundle-body.js';
+import { GIT_CONTENT_TYPES, GitBody } from './git-body.js';
 import type { HttpLimits } from './http-limits.js';
 import { NdjsonBody } from './ndjson-body.js';
 import { operationOf } from './operation.js';
@@ -57,6 +58,11 @@ export function useJsonBodies(
       done(foreign());
     }
   });
+  useGitBodies(fastify);
+  refuseOtherBodies(fastify);
+}
+
+function refuseOtherBodies(fastify: FastifyInstance): void {
   fastify.addContentTypeParser('*', (_request, _payload, done) => {
     done(foreign());
   });
@@ -73,6 +79,24 @@ function answer(done: Done, read: () => unknown): void {
     return;
   }
   done(null, value);
+}
+
+function useGitBodies(fastify: FastifyInstance): void {
+  fastify.addContentTypeParser([...GIT_CONTENT_TYPES], (request, payload: Readable, done) => {
+    answer(done, () => toGitBody(request, payload));
+  });
+}
+
+/** Git compresses long requests of its own accord; on its routes alone that is taken. */
+function toGitBody(request: FastifyRequest, stream: Readable): GitBody {
+  if (operationOf(request)?.startsWith('repositories.') !== true) {
+    throw foreign();
+  }
+  const { 'content-encoding': encoding = 'identity' } = request.headers;
+  if (!['identity', 'gzip', 'x-gzip'].includes(encoding)) {
+    throw encoded();
+  }
+  return new GitBody(stream, encoding !== 'identity');
 }
 
 function strictReader(

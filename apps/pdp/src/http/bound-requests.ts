@@ -14,7 +14,12 @@ declare module 'fastify' {
 }
 
 /** Long by nature, and bounded by settings of their own. */
-const UNHURRIED: ReadonlySet<OperationName> = new Set(['imports.write', 'bundles.write']);
+const UNHURRIED: ReadonlySet<OperationName> = new Set([
+  'imports.write',
+  'bundles.write',
+  'repositories.read',
+  'repositories.write',
+]);
 /** Answered with a deny when facts are late (libs/delegation), once it is known who asks. */
 const DECISIONS: ReadonlySet<OperationName> = new Set(['decide']);
 

@@ -36,6 +36,8 @@ export type OperationName =
   | 'issuers.read'
   | 'issuers.write'
   | 'packages.evaluate'
+  | 'repositories.read'
+  | 'repositories.write'
   | 'resources.delete'
   | 'resources.read'
   | 'resources.write'

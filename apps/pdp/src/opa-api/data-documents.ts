@@ -39,12 +39,13 @@ export class DataDocuments {
     const body = requireEvaluation(request, input);
     const isBare = pathOf(request).at(-1) === 'allow';
     const caller = callerOf(request);
-    const { answer, evaluationId } = await this.asks.ask({
+    const question = {
       ...toDecisionRequest(body, caller),
       minRevision: readMinRevision(request),
       deadline: request.deadline,
       ...(isBare && { supportedObligations: [] }),
-    });
+    };
+    const { answer, evaluationId } = await this.asks.askFor(question, request, 'data');
     const { decision: allow, context } = toEvaluationResponse(answer, evaluationId, caller.answers);
     const whole = Object.assign({ allow }, context) as unknown as Attributes;
     return {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { BundleCompiler } from '@legate/bundles';
+import type { TellSharedNetwork } from '@legate/bundles';
 import { StartupError } from '@legate/core';
 import { BundleCache, loadOrBuild, locateOpa, PolicyRuntime } from '@legate/policy';
 import type { OpaBinary, PolicyEngine } from '@legate/policy';
@@ -28,6 +29,7 @@ export async function preparePolicies(
   settings: PolicySettings,
   terminal: Terminal,
   runtime = new PolicyRuntime(),
+  tellSharedNetwork?: TellSharedNetwork,
 ): Promise<Policies> {
   const folder = join(findPackageRoot(__dirname), 'policies-rego');
   const cache = new BundleCache(settings.cacheDir);
@@ -38,7 +40,7 @@ export async function preparePolicies(
     system: await load('system'),
     starter: await load('starter'),
     runtime,
-    compiler: new BundleCompiler(opa, cache, runtime),
+    compiler: new BundleCompiler(opa, cache, runtime, tellSharedNetwork),
   };
   terminal.step('policy', `starter ${policies.starter.digest.slice(0, 12)}, ready in WASM`);
   return policies;

@@ -6,6 +6,7 @@ import { BootstrapCaller } from '@legate/callers';
 import { DecisionLimits } from '@legate/decision';
 import { CacheSettings } from '@legate/delegation';
 import { FeedSettings, SystemClock } from '@legate/directory';
+import { GitSettings, locateGit } from '@legate/git';
 import { SearchLimits } from '@legate/insight';
 import { loadConfig, OperationalLog } from '@legate/platform';
 import type { Environment } from '@legate/platform';
@@ -24,11 +25,12 @@ import type { PdpParts } from '../pdp.module.js';
 import { closeApp } from './close-app.js';
 import { listen, probeAddress } from './listen.js';
 import { loadTls } from './load-tls.js';
+import { openDecisionLog, toRecorderSettings } from './open-decision-log.js';
 import { Opened } from './opened.js';
 import { prepareDatabase } from './prepare-database.js';
 import type { StartContext } from './prepare-database.js';
 import { preparePolicies } from './prepare-policies.js';
-import type { PolicySettings } from './prepare-policies.js';
+import type { Policies, PolicySettings } from './prepare-policies.js';
 import { remoteSettings } from './remote-settings.js';
 import type { StopRequest } from './stop-request.js';
 import type { Terminal } from './terminal.js';
@@ -85,15 +87,15 @@ function policySettings(config: PdpConfig, environment: Environment): PolicySett
 }
 
 async function start(context: StartContext, policy: PolicySettings): Promise<void> {
-  const { config, log, terminal, stop, opened } = context;
+  const { config, log, stop, opened } = context;
   await probeAddress(config);
   const metadata = await toMetadata(config);
   const tls = loadTls(config);
-  const runtime = new PolicyRuntime(toPolicyLimits(config), log);
-  const policies = await preparePolicies(policy, terminal, runtime);
+  const policies = await loadPolicies(context, policy);
   stop.check();
   const database = await prepareDatabase(context);
   stop.check();
+  const decisionLog = await openDecisionLog(context);
   const app = await createApp({
     database,
     log,
@@ -105,9 +107,12 @@ async function start(context: StartContext, policy: PolicySettings): Promise<voi
     starterPolicy: policies.starter,
     systemPolicy: policies.system,
     remotes: remoteSettings(config, policy.searchPath, log),
+    git: toGitSettings(config, policy.searchPath),
     compiler: policies.compiler,
     runtime: policies.runtime,
     verifier: BundleVerifier.with(toSignatures(config)),
+    decisionLog,
+    recorder: toRecorderSettings(config),
     bodyLimitBytes: config.bodyLimitBytes,
     http: new HttpLimits(config),
   });
@@ -119,6 +124,16 @@ async function start(context: StartContext, policy: PolicySettings): Promise<voi
   const address = await listen(app, config);
   const url = tls === null ? address : address.replace(/^http:/, 'https:');
   await announce(app, url, context);
+}
+
+async function loadPolicies(
+  { config, log, terminal }: StartContext,
+  settings: PolicySettings,
+): Promise<Policies> {
+  const runtime = new PolicyRuntime(toPolicyLimits(config), log);
+  return await preparePolicies(settings, terminal, runtime, (reason) => {
+    log.warn({ event: 'policy.box_shares_network', reason });
+  });
 }
 
 async function toMetadata({
@@ -158,6 +173,7 @@ function toBounds(config: PdpConfig): Pick<PdpParts, Bounds> {
       maxBytes: config.bundleMaxBytes,
       maxDataBytes: config.bundleMaxDataBytes,
       coverageFloor: config.bundleCoverageFloor,
+      maxEvaluationMs: config.bundleMaxEvaluationMs,
       maxLoaded: config.bundlesLoaded,
       shadowQueue: config.shadowQueue,
       shadowShare: config.shadowCpuPercent / 100,
@@ -173,6 +189,19 @@ function toBounds(config: PdpConfig): Pick<PdpParts, Bounds> {
 function toPolicyLimits(config: PdpConfig): PolicyLimits {
   const { policyFuel: fuel, policyBreakerTraps: afterTraps, policyBreakerMs: openMs } = config;
   return { fuel, breaker: afterTraps === 0 ? null : { afterTraps, openMs } };
+}
+
+function toGitSettings(config: PdpConfig, searchPath: string): GitSettings {
+  return new GitSettings({
+    folder: join(config.dataDir, 'git'),
+    program: locateGit(config.git, searchPath),
+    maxPackBytes: config.gitMaxPackBytes,
+    maxRepositoryBytes: config.gitMaxRepositoryBytes,
+    timeoutMs: config.gitTimeoutMs,
+    maxPushes: config.gitMaxPushes,
+    maxFetches: config.gitMaxFetches,
+    allowForcePush: config.gitForcePush,
+  });
 }
 
 function toSignatures(config: PdpConfig): SignatureSettings {

@@ -364,6 +364,63 @@ export interface paths {
         patch: operations["ForwardAuthController_patch[2]"];
         trace?: never;
     };
+    "/git/{tenant}/policies.git/info/refs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How a fetch or push of git begins: what the repository holds
+         * @description For `git`, with any user name and the key as password.
+         */
+        get: operations["GitController_refs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/git/{tenant}/policies.git/git-upload-pack": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** `git fetch` and `git clone` */
+        post: operations["GitController_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/git/{tenant}/policies.git/git-receive-pack": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * `git push`: what main is at is checked, stored and activated, or the push is refused
+         * @description What was found wrong is told on the terminal of git, as `file:line: why [code]`.
+         */
+        post: operations["GitController_receive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/v1/tenants": {
         parameters: {
             query?: never;
@@ -1070,6 +1127,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/v1/bundle-remotes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Remotes by name, with how their last fetch went */
+        get: operations["BundleRemotesController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/bundle-remotes/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One remote; its `ETag` is of what was written, not of its state */
+        get: operations["BundleRemotesController_get"];
+        /** Creates (201) or replaces (200) a remote; it is fetched from at once */
+        put: operations["BundleRemotesController_put"];
+        post?: never;
+        /** Ends fetching from a remote; what it has brought stays */
+        delete: operations["BundleRemotesController_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/bundle-remotes/{name}/fetch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Fetches from a remote soon, also what was refused before */
+        post: operations["BundleRemotesController_fetch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/v1/callers/{id}/keys": {
         parameters: {
             query?: never;
@@ -1136,6 +1246,26 @@ export interface paths {
         post?: never;
         /** Ends the belief in an issuer of tokens */
         delete: operations["IssuersController_delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/webhooks/{tenant}/{remote}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes a remote of bundles be fetched from
+         * @description Signed as GitHub, GitLab, Gitea or Forgejo do, with the webhook secret of the remote. What the body says is not looked at.
+         */
+        post: operations["WebhooksController_deliver"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2658,6 +2788,123 @@ export interface components {
             /** @description The first 20 of those. */
             problems: components["schemas"]["ReplayProblemDto"][];
         };
+        RemoteProblemDto: {
+            code: string;
+            message: string;
+            /** @description What is wrong with the policy: the first 20 of `{file, line, message, code}`. */
+            errors?: Record<string, never>[];
+        };
+        RemoteStateDto: {
+            /**
+             * @description `current`: what was taken in last is its newest; `refused`: its newest did not pass; `failing`: it cannot be fetched from.
+             * @enum {string}
+             */
+            status: "pending" | "current" | "refused" | "failing";
+            /** @description Commit or entity tag taken in last. */
+            version: string | null;
+            /** Format: uuid */
+            bundle: string | null;
+            /** Format: date-time */
+            lastAttemptAt: string | null;
+            /** Format: date-time */
+            lastSuccessAt: string | null;
+            /**
+             * Format: date-time
+             * @description When the source last said that this bundle is its newest.
+             */
+            confirmedAt: string | null;
+            /** Format: date-time */
+            nextAttemptAt: string | null;
+            /** @description Failed fetches since the last one that did not fail. */
+            failures: number;
+            error: components["schemas"]["RemoteProblemDto"] | null;
+        };
+        BundleRemoteDto: {
+            /**
+             * @description A Git repository, or a server of OPA bundles.
+             * @enum {string}
+             */
+            kind: "git" | "bundle";
+            /** @example https://github.com/example/policies.git */
+            url: string;
+            /**
+             * @description Git: the branch.
+             * @default main
+             */
+            branch: string;
+            /**
+             * @description Git: the folder that is the bundle; empty for the whole repository.
+             * @default
+             */
+            folder: string;
+            /**
+             * @description Git: whether the branch may move to what does not come after the last commit.
+             * @default forward
+             * @enum {string}
+             */
+            history: "forward" | "any";
+            /** @default 60 */
+            intervalSeconds: number;
+            /**
+             * @description Whether what it brings decides at once; of one remote of a tenant at most.
+             * @default true
+             */
+            activate: boolean;
+            name: string;
+            hasCredential: boolean;
+            hasWebhookSecret: boolean;
+            state: components["schemas"]["RemoteStateDto"];
+            revision: number;
+        };
+        BundleRemotePageDto: {
+            items: components["schemas"]["BundleRemoteDto"][];
+            nextCursor?: string;
+        };
+        RemoteCredentialDto: {
+            /** @description With it the secret is sent as a password (Basic), else as a token (Bearer). */
+            username?: string;
+            secret: string;
+        };
+        PutBundleRemoteDto: {
+            /**
+             * @description A Git repository, or a server of OPA bundles.
+             * @enum {string}
+             */
+            kind: "git" | "bundle";
+            /** @example https://github.com/example/policies.git */
+            url: string;
+            /**
+             * @description Git: the branch.
+             * @default main
+             */
+            branch: string;
+            /**
+             * @description Git: the folder that is the bundle; empty for the whole repository.
+             * @default
+             */
+            folder: string;
+            /**
+             * @description Git: whether the branch may move to what does not come after the last commit.
+             * @default forward
+             * @enum {string}
+             */
+            history: "forward" | "any";
+            /** @default 60 */
+            intervalSeconds: number;
+            /**
+             * @description Whether what it brings decides at once; of one remote of a tenant at most.
+             * @default true
+             */
+            activate: boolean;
+            /** @description Absent: stays, unless the origin of the URL changes; null: none. Never shown again. */
+            credential?: components["schemas"]["RemoteCredentialDto"] | null;
+            /** @description Absent: stays; null: no webhooks. Never shown again. */
+            webhookSecret?: string | null;
+        };
+        FetchAnswerDto: {
+            /** @enum {string} */
+            status: "due";
+        };
         CreateKeyDto: {
             /**
              * Format: date-time
@@ -2774,6 +3021,10 @@ export interface components {
             singleUse: boolean;
             /** @description Further namespaces that its tokens may name actors in (`act.iss`). */
             actorIssuers?: string[];
+        };
+        WebhookAnswerDto: {
+            /** @enum {string} */
+            status: "accepted";
         };
         MetadataDto: {
             /**
@@ -3856,6 +4107,83 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    GitController_refs: {
+        parameters: {
+            query: {
+                service: "git-upload-pack" | "git-receive-pack";
+            };
+            header?: never;
+            path: {
+                /** @description The tenant, `default` too */
+                tenant: unknown;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-git-upload-pack-advertisement": string;
+                    "application/x-git-receive-pack-advertisement": string;
+                };
+            };
+        };
+    };
+    GitController_upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The tenant, `default` too */
+                tenant: unknown;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-git-upload-pack-request": string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-git-upload-pack-result": string;
+                };
+            };
+        };
+    };
+    GitController_receive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The tenant, `default` too */
+                tenant: unknown;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-git-receive-pack-request": string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-git-receive-pack-result": string;
+                };
             };
         };
     };
@@ -5407,6 +5735,117 @@ export interface operations {
             };
         };
     };
+    BundleRemotesController_list: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BundleRemotePageDto"];
+                };
+            };
+        };
+    };
+    BundleRemotesController_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BundleRemoteDto"];
+                };
+            };
+        };
+    };
+    BundleRemotesController_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutBundleRemoteDto"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BundleRemoteDto"];
+                };
+            };
+        };
+    };
+    BundleRemotesController_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevisionDto"];
+                };
+            };
+        };
+    };
+    BundleRemotesController_fetch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FetchAnswerDto"];
+                };
+            };
+        };
+    };
     CallerKeysController_list: {
         parameters: {
             query?: never;
@@ -5561,6 +6000,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RevisionDto"];
+                };
+            };
+        };
+    };
+    WebhooksController_deliver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tenant: string;
+                remote: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookAnswerDto"];
                 };
             };
         };

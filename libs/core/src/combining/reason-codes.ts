@@ -49,6 +49,7 @@ export const REASON_CODES = {
     'The facts could not be had before the deadline of the request, or a policy takes longer than it may.',
   'indeterminate.request':
     'The item of a batch is no question that can be decided; `context.error` says why.',
+  'indeterminate.log': 'The decision could not be recorded in the decision log.',
   'indeterminate.no_bundle': 'No policy bundle is active.',
 } as const satisfies Record<string, string>;
 

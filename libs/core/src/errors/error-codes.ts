@@ -6,7 +6,7 @@ export const ERROR_CODES = {
   'request.malformed':
     'The body is not JSON that two parsers read alike: broken, empty where one is needed, a name twice, a lone surrogate, a number out of range, or nested too deep.',
   'request.content_type':
-    'The body must be sent as `application/json`, that of an import or a replay as `application/x-ndjson`, a policy bundle as `application/gzip`.',
+    'The body must be sent as `application/json`, that of an import or a replay as `application/x-ndjson`, a policy bundle as `application/gzip`, what git sends as git does.',
   'request.content_encoding': 'A JSON body must be sent without `Content-Encoding`.',
   'request.invalid': 'A member is missing, has the wrong type, or is out of its bounds.',
   'request.actor_conflict': 'Two places of the request name different actors.',
@@ -24,6 +24,9 @@ export const ERROR_CODES = {
   'caller.unauthenticated':
     'The key, token or certificate is missing, unknown, not valid, or has ended or expired.',
   'route.method_not_allowed': 'The route takes no such method.',
+  'log.unavailable':
+    'The search could not be recorded in the decision log, so nothing is told of what it found.',
+  'log.spool_unwritable': 'The spool of the decision log cannot be written.',
   'data.undefined': 'The document of the webhook form is undefined, or there is none.',
   'forward_auth.headers':
     'What the proxy says of the original request is missing, given twice, or contradicts itself.',
@@ -108,6 +111,14 @@ export const ERROR_CODES = {
     'A secret of the remote was sealed with another key; write it anew.',
   'webhook.unauthenticated':
     'The webhook has no valid signature, or there is no such remote with a webhook secret.',
+  'git.unavailable': 'Policies cannot be pushed with git here: there is no usable git command.',
+  'git.busy':
+    'As many pushes or fetches as can be are under way, or one to the same repository; try again later.',
+  'git.timeout': 'The push or fetch took longer than it may.',
+  'git.service_unknown':
+    'Only `git-upload-pack` and `git-receive-pack` are served, over smart HTTP.',
+  'git.repository_full': 'The repository is larger than the limit and takes no further push.',
+  'git.ref_not_found': 'The repository has no such branch, tag or commit.',
   'precondition.failed':
     'The object is not at the revision that `If-Match` or `If-None-Match` demands.',
   'page.token_invalid':

@@ -27,6 +27,8 @@ export interface IdentityFacts extends IdentityRef {
   readonly ceiling: Ceiling | null;
   /** Whether at least one owner exists and is active. Agents without one are denied. */
   readonly hasLiveOwner: boolean;
+  /** Owners of an agent, as `user:alice`, for the decision log; not all need be active. */
+  readonly owners: readonly string[];
   /** Parent agents, nearest first. */
   readonly lineage: readonly AgentAncestor[];
   /** ms since the epoch: grants made before are void. */

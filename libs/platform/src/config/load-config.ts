@@ -16,7 +16,12 @@ export interface LoadedConfig<T> {
 const OURS = 'LEGATE_';
 
 /** Read by tools that talk to a service; a shell that has them may start one too. */
-const OF_TOOLS: ReadonlySet<string> = new Set(['LEGATE_ADMIN_KEY', 'LEGATE_URL']);
+const OF_TOOLS: ReadonlySet<string> = new Set([
+  'LEGATE_ADMIN_KEY',
+  'LEGATE_KEY',
+  'LEGATE_TENANT',
+  'LEGATE_URL',
+]);
 
 /**
  * Reads the settings of `configClass` from the environment, once, at start. An empty variable counts as unset.

@@ -10,7 +10,7 @@ import { toPdpError } from './to-pdp-error.js';
 
 /**
  * Answers every error. Decision routes get `{code, message, requestId}`, all others problem details (RFC 9457)
- * with the same code, the Data API what OPA would say, a proxy only whether to let through. What went wrong underneath goes to the log only, under the same request id.
+ * with the same code, the Data API what OPA would say, git a line of text, a proxy only whether to let through. What went wrong underneath goes to the log only, under the same request id.
  */
 @Catch()
 export class ErrorFilter implements ExceptionFilter {
@@ -37,7 +37,8 @@ export class ErrorFilter implements ExceptionFilter {
       });
     }
     if (status === 401) {
-      void reply.header('www-authenticate', `Bearer realm="${this.realm}"`);
+      const scheme = form === 'git' ? 'Basic' : 'Bearer';
+      void reply.header('www-authenticate', `${scheme} realm="${this.realm}"`);
     }
     if (error.retryAfterS !== null) {
       void reply.header('retry-after', String(error.retryAfterS));
@@ -54,18 +55,23 @@ export class ErrorFilter implements ExceptionFilter {
       case 'proxy':
         void reply.header('legate-reason', code).send();
         break;
+      case 'git':
+        // Git shows such text to whoever runs it, and of others only the status.
+        void reply.type('text/plain; charset=utf-8').send(`${message} [${code}]\n`);
+        break;
       case 'problem':
         void reply.type('application/problem+json').send(toProblem(error, status, request.id));
     }
   }
 }
 
-type ErrorForm = 'decision' | 'opa' | 'proxy' | 'problem';
+type ErrorForm = 'decision' | 'opa' | 'proxy' | 'git' | 'problem';
 
 const FORMS: readonly (readonly [RegExp, ErrorForm])[] = [
   [/^\/access\//, 'decision'],
   [/^\/v[01]\/data([/?]|$)/, 'opa'],
   [/^\/forward-auth([/?]|$)/, 'proxy'],
+  [/^\/git\//, 'git'],
 ];
 
 function formOf(url: string): ErrorForm {

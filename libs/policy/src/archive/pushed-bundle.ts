@@ -24,6 +24,8 @@ const UNSUPPORTED: ReadonlyMap<string, string> = new Map(
 export interface PushedBundle {
   /** Every file, sorted by path. */
   readonly files: readonly ArchiveFile[];
+  /** The files as their author may have signed them. */
+  readonly asSigned: readonly ArchiveFile[];
   readonly manifest: ArchiveManifest;
   readonly source: BundleSource;
   /** SHA-256, hex, over the path and content of every file but the signatures. */
@@ -38,7 +40,19 @@ export async function readPushedBundle(
   archive: Buffer,
   maxDataBytes: number,
 ): Promise<PushedBundle> {
-  const files = await readArchive(archive);
+  return readBundleFiles(await readArchive(archive), maxDataBytes);
+}
+
+/**
+ * Reads the files of a bundle.
+ * @param asSigned the same files before anything was written into them
+ * @throws PolicyBuildError naming each file
+ */
+export function readBundleFiles(
+  files: readonly ArchiveFile[],
+  maxDataBytes: number,
+  asSigned: readonly ArchiveFile[] = files,
+): PushedBundle {
   const problems: BuildProblem[] = files.flatMap(fileProblems);
   const manifest = readManifest(
     files.find(({ path }) => path === MANIFEST_FILE)?.content,
@@ -57,7 +71,7 @@ export async function readPushedBundle(
     throw new PolicyBuildError(problems);
   }
   const source = { files: rego, data, digest: sourceDigest(rego, data) };
-  return { files, manifest, source, digest: contentDigest(files) };
+  return { files, asSigned, manifest, source, digest: contentDigest(files) };
 }
 
 function fileProblems({ path }: ArchiveFile): BuildProblem[] {

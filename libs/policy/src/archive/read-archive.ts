@@ -148,6 +148,22 @@ function isPlainPath(path: string): boolean {
   );
 }
 
+/** What of files that came in no archive could not have been in one: names, sizes, their number. */
+export function fileProblems(files: readonly ArchiveFile[]): BuildProblem[] {
+  const { entries, unpackedBytes } = ARCHIVE_LIMITS;
+  const bytes = files.reduce((sum, { content }) => sum + content.length, 0);
+  if (files.length > entries || bytes > unpackedBytes) {
+    const message = `More than ${entries} files or ${unpackedBytes} bytes`;
+    return [{ code: 'policy.archive.too_large', file: '', line: 0, message }];
+  }
+  return files
+    .flatMap(({ path, content }) => {
+      const problem = entryProblem({ path, type: '0', size: content.length });
+      return problem === null ? [] : [{ file: path, line: 0, ...problem }];
+    })
+    .slice(0, MAX_PROBLEMS);
+}
+
 /** `a` as a file and `a/b` below it cannot both be. */
 function filesAsFolders(files: ReadonlyMap<string, Buffer>): BuildProblem[] {
   const folders = new Set<string>();

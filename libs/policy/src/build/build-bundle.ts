@@ -14,10 +14,11 @@ import {
   type CompiledBundle,
 } from './compiled-bundle.js';
 import { entryModule, type EntryModule } from './entry-module.js';
+import { timeEvaluations } from './evaluation-time.js';
 import { OpaCommands, STAGED_FOLDERS } from './opa-commands.js';
 import { PolicyBuildError, sortProblems, type BuildProblem } from './policy-build-error.js';
 import { lineOf, type ParsedFile } from './rego-ast.js';
-import { withStagingFolder, type StagedFile } from './staging-folder.js';
+import { stageFiles, withStagingFolder, type StagedFile } from './staging-folder.js';
 import { fileFromTarGz } from './tar-file.js';
 import type { TestRun } from './test-report.js';
 import { unknownNames, type KnownNames } from './unknown-names.js';
@@ -29,6 +30,9 @@ const MODULE = '/policy.wasm';
 /** Parses that run side by side. */
 const PARALLEL_PARSES = 4;
 
+/** ms; what the service demands unless it is set otherwise. */
+export const DEFAULT_MAX_EVALUATION_MS = 100;
+
 /** What a source must hold beside the contract. */
 export interface SourceDemands {
   /** Paths that every package must lie in; all when left out. */
@@ -37,6 +41,8 @@ export interface SourceDemands {
   readonly known?: KnownNames;
   /** Runs the tests; at least so many percent of the compiled lines must be reached. */
   readonly coverageFloor?: number;
+  /** Longest evaluation of one package on a generated input, ms; not measured when left out. */
+  readonly maxEvaluationMs?: number;
 }
 
 /** A source that keeps the contract, and what its tests have shown. */
@@ -77,14 +83,27 @@ export async function checkBundleSource(
     const contract = checkBundle(parsed);
     requirePackages(contract);
     refuseIfAny(demands.known === undefined ? [] : unknownNames(contract, demands.known));
-    const { coverageFloor } = demands;
-    if (coverageFloor === undefined) {
-      return { contract, tests: null };
+    const { coverageFloor, maxEvaluationMs } = demands;
+    const loaded = [...folders, ...data.map(({ path }) => path)];
+    const tests =
+      coverageFloor === undefined ? null : await runTests(commands, loaded, coverageFloor);
+    if (maxEvaluationMs !== undefined) {
+      const timed = timeEvaluations(parsed, contract, maxEvaluationMs);
+      await stageFiles(folder, timed.files);
+      refuseIfAny(await timed.problems(commands, CAPABILITIES));
     }
-    const tests = await commands.test(CAPABILITIES, [...folders, ...data.map(({ path }) => path)]);
-    refuseIfAny([...tests.problems, ...missedFloor(tests, coverageFloor)]);
     return { contract, tests };
   });
+}
+
+async function runTests(
+  commands: OpaCommands,
+  paths: readonly string[],
+  coverageFloor: number,
+): Promise<TestRun> {
+  const tests = await commands.test(CAPABILITIES, paths);
+  refuseIfAny([...tests.problems, ...missedFloor(tests, coverageFloor)]);
+  return tests;
 }
 
 /** OPA-12. */

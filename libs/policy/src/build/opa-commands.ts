@@ -6,7 +6,7 @@ import {
   type BuildProblemCode,
 } from './policy-build-error.js';
 import type { RegoModule } from './rego-ast.js';
-import { readCoverage, readTestResults, type TestRun } from './test-report.js';
+import { readCoverage, readLateTests, readTestResults, type TestRun } from './test-report.js';
 
 /** Bound of each run of the compiler. */
 const TIMEOUT_MS = 60_000;
@@ -90,6 +90,19 @@ export class OpaCommands {
     }
     const measured = await this.#succeed([...args, '--coverage', ...given]);
     return { ...run, coverage: readCoverage(measured.stdout, `${STAGED_FOLDERS.sources}/`) };
+  }
+
+  /** The names of the tests in `files`, all or some, that take longer than `maxMs`, of folders that `check` has accepted. */
+  async lateTests(
+    capabilitiesFile: string,
+    files: readonly string[],
+    { maxMs, only = [] }: { readonly maxMs: number; readonly only?: readonly string[] },
+  ): Promise<ReadonlySet<string>> {
+    const run = only.length === 0 ? [] : ['--run', `[.](?:${only.join('|')})$`];
+    const args = ['test', '--format', 'json', '--timeout', `${maxMs}ms`, ...run];
+    const given = ['--capabilities', capabilitiesFile, STAGED_FOLDERS.sources, ...files];
+    const { stdout, stderr } = await this.#run([...args, ...given]);
+    return readLateTests({ stdout, stderr }, maxMs);
   }
 
   async #succeed(args: readonly string[]): Promise<{ stdout: string }> {

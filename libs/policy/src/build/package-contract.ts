@@ -19,6 +19,10 @@ export interface PackageContract {
   readonly annotations: PackageAnnotations;
   /** Sorted. */
   readonly guards: readonly string[];
+  /** Reasons of its permits where they are written out, sorted. */
+  readonly permits: readonly string[];
+  /** Whether a permit's reason is computed, so that it is not among `permits`. */
+  readonly hasComputedPermits: boolean;
   /** The members it defines; empty for a library. */
   readonly members: readonly EntryMember[];
 }
@@ -29,6 +33,7 @@ interface LocatedRule {
 }
 
 const SET_MEMBERS: readonly EntryMember[] = ['permit', 'guard', 'obligations', 'advice'];
+const NOTHING = { guards: [], permits: [], hasComputedPermits: false, members: [] } as const;
 const CONTRACT_NAMES: ReadonlySet<string> = new Set([...SET_MEMBERS, 'guards']);
 /** Rules that other contracts ask for and that nobody would read here. */
 const IGNORED_NAMES: ReadonlySet<string> = new Set(['allow', 'deny']);
@@ -56,13 +61,13 @@ export class PackageContractCheck {
     this.#warnOfIgnoredRules();
     if (annotations.isLibrary) {
       this.#refuseContractRules();
-      return { name: this.#name, annotations, guards: [], members: [] };
+      return { name: this.#name, annotations, ...NOTHING };
     }
     this.#checkForms();
     const guards = this.#readGuards();
     this.#checkGuardNames(guards);
     const members = SET_MEMBERS.filter((name) => this.#named(name).length > 0);
-    return { name: this.#name, annotations, guards, members };
+    return { name: this.#name, annotations, guards, ...this.#readPermits(), members };
   }
 
   #named(name: string): readonly LocatedRule[] {
@@ -100,6 +105,15 @@ export class PackageContractCheck {
         );
       }
     }
+  }
+
+  #readPermits(): Pick<PackageContract, 'permits' | 'hasComputedPermits'> {
+    const reasons = this.#named('permit').map(({ rule }) => literalString(rule.head.key));
+    const permits = reasons.filter((reason) => reason !== undefined);
+    return {
+      permits: [...new Set(permits)].sort(),
+      hasComputedPermits: permits.length < reasons.length,
+    };
   }
 
   /** The demanded guards: one constant set of strings. */

@@ -28,6 +28,7 @@ export const BUILD_PROBLEM_CODES = [
   'policy.build.annotation_ignored',
   'policy.build.compile',
   'policy.build.limit',
+  'policy.build.evaluation_time',
   'policy.build.unknown_name',
   'policy.test.failed',
   'policy.test.coverage',

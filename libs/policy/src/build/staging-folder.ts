@@ -15,13 +15,18 @@ export async function withStagingFolder<T>(
 ): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'legate-policy-'));
   try {
-    for (const { path, content } of files) {
-      const target = join(folder, path);
-      await mkdir(dirname(target), { recursive: true });
-      await writeFile(target, content);
-    }
+    await stageFiles(folder, files);
     return await use(folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Writes files into a folder that is staged already. */
+export async function stageFiles(folder: string, files: readonly StagedFile[]): Promise<void> {
+  for (const { path, content } of files) {
+    const target = join(folder, path);
+    await mkdir(dirname(target), { recursive: true });
+    await writeFile(target, content);
   }
 }

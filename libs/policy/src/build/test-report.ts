@@ -10,13 +10,18 @@ export interface TestRun {
   readonly problems: readonly BuildProblem[];
 }
 
+/** What OPA says of a test that it has ended. */
+const CANCELLED = 'eval_cancel_error';
+
 interface OpaTest {
   readonly location?: { readonly file?: string; readonly row?: number };
   readonly package: string;
   readonly name: string;
   readonly fail?: boolean;
   readonly skip?: boolean;
-  readonly error?: { readonly message?: string };
+  readonly error?: { readonly message?: string; readonly code?: string };
+  /** ns. */
+  readonly duration?: number;
 }
 
 interface OpaCoverage {
@@ -52,6 +57,23 @@ export function readTestResults(
   return exitCode === 0 || problems.length > 0
     ? { tests: tests.length, coverage: null, problems }
     : { tests: 0, coverage: null, problems: [failure(shorten(stderr.trim()))] };
+}
+
+/** Names of the tests of `opa test --format json` that took longer, or were ended. @throws Error when OPA could not begin */
+export function readLateTests(
+  { stdout, stderr }: Pick<OpaOutput, 'stdout' | 'stderr'>,
+  maxMs: number,
+): ReadonlySet<string> {
+  let tests: readonly OpaTest[];
+  try {
+    tests = JSON.parse(stdout) as readonly OpaTest[];
+  } catch (cause) {
+    throw new Error(`opa test did not run: ${stderr.trim()}`, { cause });
+  }
+  const late = tests.filter(
+    ({ error, duration = 0 }) => error?.code === CANCELLED || duration > maxMs * 1_000_000,
+  );
+  return new Set(late.map(({ name }) => name));
 }
 
 /** Reads `opa test --coverage --format json`, of the files below a folder. */

@@ -11,6 +11,8 @@ export interface PolicyEngineOptions {
   readonly fuel?: number;
   /** Null: packages are run however often they have run out of fuel. */
   readonly breaker?: BreakerSettings | null;
+  /** What the author of the bundle calls it. */
+  readonly revision?: string | null;
   readonly events?: PolicyEvents;
   /** A monotonic clock, ms. */
   readonly now?: () => number;
@@ -36,6 +38,7 @@ export function withDefaults(options: PolicyEngineOptions): Required<PolicyEngin
     maxMemoryPages: 512,
     recycleMemoryPages: 64,
     fuel: DEFAULT_FUEL,
+    revision: null,
     events: NOBODY,
     now: () => performance.now(),
     ...options,

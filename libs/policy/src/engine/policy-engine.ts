@@ -51,6 +51,8 @@ const NOTHING_APPLIES: PolicyOutcome = Object.freeze({
  */
 export class PolicyEngine {
   readonly digest: string;
+  /** What its author calls it; null for one that was not pushed. */
+  readonly revision: string | null;
   readonly packages: readonly PackageManifest[];
   readonly #module: WasmModule;
   readonly #dispatch: PackageDispatch<EnginePackage>;
@@ -63,6 +65,7 @@ export class PolicyEngine {
 
   private constructor(bundle: CompiledBundle, module: WasmModule, options: PolicyEngineOptions) {
     this.digest = bundle.digest;
+    this.revision = options.revision ?? null;
     this.packages = bundle.manifest.packages;
     this.#module = module;
     this.#options = withDefaults(options);

@@ -23,9 +23,13 @@ export class PolicyRuntime {
     this.#log = log;
   }
 
-  /** Makes a bundle of a tenant ready to decide. @throws PolicyLoadError */
-  async load(bundle: CompiledBundle, tenant: string): Promise<PolicyEngine> {
-    return await PolicyEngine.load(bundle, { ...this.#limits, events: this.#events({ tenant }) });
+  /** Makes a bundle of a tenant ready to decide, `revision` as its author calls it. @throws PolicyLoadError */
+  async load(
+    bundle: CompiledBundle,
+    { tenant, revision = null }: { readonly tenant: string; readonly revision?: string | null },
+  ): Promise<PolicyEngine> {
+    const events = this.#events({ tenant });
+    return await PolicyEngine.load(bundle, { ...this.#limits, revision, events });
   }
 
   /**

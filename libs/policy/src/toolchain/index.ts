@@ -1,5 +1,6 @@
 export { defaultCacheDir, locateOpa, type LocateOpaOptions } from './locate-opa.js';
 export type { OpaBinary, OpaSource, Target } from './opa-binary.js';
+export { networkBarrier, type NetworkBarrier } from './network-barrier.js';
 export { OpaUnavailableError, type FailedWay } from './opa-unavailable-error.js';
 export { SUPPORTED_OPA } from './opa-version.js';
 export type { PinnedRelease } from './pinned-release.js';

@@ -1,3 +1,4 @@
+import { networkBarrier } from './network-barrier.js';
 import type { OpaBinary } from './opa-binary.js';
 import { ProcessLimitError, runProcess, type ProcessResult } from './run-process.js';
 
@@ -18,7 +19,7 @@ ulimit -c 0
 ulimit -t ${MAX_CPU_SECONDS}
 ulimit -d ${MAX_DATA_KIB}
 ulimit -f ${MAX_FILE_BLOCKS}
-exec "$0" "$@"`;
+exec "$@"`;
 
 /** A run of OPA took more time, memory or output than it may. */
 export class BoxLimitError extends Error {
@@ -26,8 +27,8 @@ export class BoxLimitError extends Error {
 }
 
 /**
- * Runs OPA on what somebody else wrote: in one folder, with nothing of our environment, and with limits of time, CPU,
- * memory and output. A non-zero exit code is a result.
+ * Runs OPA on what somebody else wrote: in one folder, with nothing of our environment, with limits of time, CPU,
+ * memory and output, and without a network where the system allows that. A non-zero exit code is a result.
  * @throws BoxLimitError when a limit ended it
  */
 export async function runOpaBoxed(
@@ -35,11 +36,10 @@ export async function runOpaBoxed(
   args: readonly string[],
   { folder, timeoutMs }: { readonly folder: string; readonly timeoutMs: number },
 ): Promise<ProcessResult> {
-  const hasShell = process.platform !== 'win32';
-  const command = hasShell ? '/bin/sh' : path;
+  const [command, ...before] = await boxed([path, ...args]);
   let result: ProcessResult;
   try {
-    result = await runProcess(command, hasShell ? ['-c', LIMIT_AND_RUN, path, ...args] : args, {
+    result = await runProcess(command, before, {
       cwd: folder,
       env: { TMPDIR: folder },
       timeoutMs,
@@ -51,12 +51,25 @@ export async function runOpaBoxed(
       ? new BoxLimitError(cause.message.replace(command, 'OPA'), { cause })
       : cause;
   }
-  const { exitCode, stderr } = result;
+  refuseLimits(result);
+  return result;
+}
+
+async function boxed([program, ...args]: readonly [string, ...string[]]): Promise<
+  readonly [string, ...string[]]
+> {
+  if (process.platform === 'win32') {
+    return [program, ...args];
+  }
+  const { command } = await networkBarrier();
+  return ['/bin/sh', '-c', LIMIT_AND_RUN, 'sh', ...command, program, ...args];
+}
+
+function refuseLimits({ exitCode, stderr }: ProcessResult): void {
   if (LIMIT_EXIT_CODES.has(exitCode)) {
     throw new BoxLimitError(`OPA used more than ${MAX_CPU_SECONDS} s of CPU or ran out of memory`);
   }
   if (exitCode !== 0 && OUT_OF_MEMORY.test(stderr)) {
     throw new BoxLimitError(`OPA used more than ${MAX_DATA_KIB / 1024} MiB of memory`);
   }
-  return result;
 }

@@ -1,0 +1,46 @@
+export { chainHash, GENESIS, HASH_BYTES } from './chain/entry-hash.js';
+export { DECISION_FORMS, ENTRY_KINDS, ENTRY_VERSION, MARK_EVENTS } from './entry/entry.js';
+export type {
+  AdminEntry,
+  DecisionEntry,
+  DecisionForm,
+  EntryHead,
+  EntryKind,
+  LogEntry,
+  LoggedActor,
+  LoggedEntity,
+  MarkEntry,
+  MarkEvent,
+} from './entry/entry.js';
+export {
+  findFrame,
+  FRAME_HEAD_BYTES,
+  isSegmentHeader,
+  makeSegmentHeader,
+  readFrame,
+  SEGMENT_HEADER_BYTES,
+} from './spool/frame.js';
+export type { EntryFrame, Frame, FrameGap } from './spool/frame.js';
+export type { Asking, DecisionToLog, RefusedToLog, SearchToLog } from './entry/decision-to-log.js';
+export { LogMaskSettings, MASK_OPERATIONS } from './masking/mask-settings.js';
+export type { MaskOperation, MaskRule } from './masking/mask-settings.js';
+export { DecisionRecorder } from './recorder/decision-recorder.js';
+export { RecorderSettings } from './recorder/recorder-settings.js';
+export { LogWriter } from './spool/log-writer.js';
+export type { Recorded } from './spool/log-writer.js';
+export { NoLog } from './spool/no-log.js';
+export { readFrames } from './spool/read-frames.js';
+export type { SegmentEnd, SpooledFrame } from './spool/read-frames.js';
+export { listSegments, listWriters, segmentName, spoolFolder } from './spool/segment-files.js';
+export { repairTails } from './spool/repair-tails.js';
+export type { TailFinding } from './spool/repair-tails.js';
+export { describeProcess, isProcessAlive } from './spool/process-identity.js';
+export type { ProcessIdentity } from './spool/process-identity.js';
+export { Spool } from './spool/spool.js';
+export type { ChainHead, SpoolParts, SpoolState } from './spool/spool.js';
+export { SYSTEM_DISK } from './spool/spool-disk.js';
+export type { SpoolDisk } from './spool/spool-disk.js';
+export type { OutageReport, SpoolEvents } from './spool/spool-outage.js';
+export { LOG_DURABILITIES, SpoolSettings } from './spool/spool-settings.js';
+export type { LogDurability } from './spool/spool-settings.js';
+export { announceOwner, isOwned, OWNER_FILE } from './spool/writer-owner.js';

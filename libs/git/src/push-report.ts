@@ -1,0 +1,26 @@
+import { PdpError } from '@legate/core';
+import { PolicyBuildError } from '@legate/policy';
+import type { BuildProblem } from '@legate/policy';
+
+/** Problems that are told of one push; a terminal is no report. */
+const MAX_LINES = 50;
+
+/** What whoever pushes reads of a refusal: `policy/foo.rego:12: why [code]`, a line each. */
+export function refusalLines(cause: unknown): readonly string[] {
+  if (cause instanceof PolicyBuildError) {
+    const { problems } = cause;
+    const left = problems.length - MAX_LINES;
+    return [
+      ...problems.slice(0, MAX_LINES).map(problemLine),
+      ...(left > 0 ? [`and ${left} more`] : []),
+    ];
+  }
+  return cause instanceof PdpError
+    ? [`${cause.message} [${cause.code}]`]
+    : ['a fault of ours; the log of the service has the cause [internal.error]'];
+}
+
+export function problemLine({ file, line, message, code }: BuildProblem): string {
+  const place = [...(file === '' ? ['policy'] : [file]), ...(line > 0 ? [String(line)] : [])];
+  return `${place.join(':')}: ${message} [${code}]`;
+}
