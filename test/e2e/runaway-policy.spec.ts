@@ -8,7 +8,7 @@ import type { RunningService } from '../support/running-service.js';
 import { startService } from '../support/running-service.js';
 import { usePolicy } from '../support/use-policy.js';
 
-/** Nothing that a push could find: how long it takes is told by a number of the request. */
+/** Nothing that a push could find: how long it takes is told by the request, behind a word that nobody generates. */
 const HOG = `# METADATA
 # scope: package
 # custom:
@@ -21,6 +21,7 @@ guards := set()
 permit contains "ok" if is_string(input.subject.id)
 
 permit contains "found" if {
+	input.context.code == concat("-", ["run", "away"])
 	ns := numbers.range(1, input.context.size)
 	count([1 | some x in ns; some y in ns; some z in ns; (x + y) + z == -1]) > 0
 }
@@ -46,7 +47,8 @@ interface Answered {
   readonly context: { readonly reasons: readonly string[] };
 }
 
-const hog = (size: number): Record<string, unknown> => question('hog', { context: { size } });
+const hog = (size: number): Record<string, unknown> =>
+  question('hog', { context: { size, code: 'run-away' } });
 
 function question(type: string, more: object = {}): Record<string, unknown> {
   return { subject: SUBJECT, action: { name: 'read' }, resource: { type, id: '1' }, ...more };
