@@ -11,6 +11,9 @@
  * `npm run bench -- --scale`: the service on 1 M identities and 5 M grants instead; `--identities`, `--grants`,
  * `--resources`, `--decisions` and `--seed` change what is seeded and asked, `--data <folder>` keeps the database
  * there for further runs, `--parts starts,statement,decisions,writes` picks.
+ *
+ * `npm run bench -- --runtime`: the policy runtime in this process: what fuel costs, how soon a runaway evaluation is
+ * stopped, 40 to 10,000 rules, and the memory over 1,000 reloads; `--parts metering,runaways,rules,reloads` picks.
  */
 import { parseArgs } from 'node:util';
 import { measureActivations } from './bench/activation.js';
@@ -20,6 +23,7 @@ import { measure } from './bench/measure.js';
 import type { Measurement } from './bench/measure.js';
 import { pinLoadGenerator } from './bench/pinned-process.js';
 import { bareLoad, batch, BATCH_SIZE, single, TWO_HOPS, USER_ALONE } from './bench/questions.js';
+import { runRuntime, RUNTIME_PARTS } from './bench/runtime/run-runtime.js';
 import { runScale, SCALE_PARTS } from './bench/scale/run-scale.js';
 import { startBare, startLegate } from './bench/servers.js';
 import { measureShipping } from './bench/shipping.js';
@@ -78,6 +82,7 @@ function print(rows: readonly Row[], pinned: boolean): void {
 const OPTIONS = {
   seconds: { type: 'string', default: '8' },
   import: { type: 'boolean', default: false },
+  runtime: { type: 'boolean', default: false },
   log: { type: 'boolean', default: false },
   activation: { type: 'boolean', default: false },
   scale: { type: 'boolean', default: false },
@@ -89,7 +94,7 @@ const OPTIONS = {
   resources: { type: 'string', default: '100000' },
   decisions: { type: 'string', default: '200000' },
   data: { type: 'string' },
-  parts: { type: 'string', default: SCALE_PARTS.join() },
+  parts: { type: 'string' },
 } as const;
 
 async function main(): Promise<void> {
@@ -104,6 +109,11 @@ async function main(): Promise<void> {
   }
   if (values.shipping) {
     await measureShipping(Number(values.entries));
+    return;
+  }
+  const { parts } = values;
+  if (values.runtime) {
+    await runRuntime(RUNTIME_PARTS.filter((part) => parts?.split(',').includes(part) ?? true));
     return;
   }
   const seconds = Number(values.seconds);
@@ -121,7 +131,7 @@ async function main(): Promise<void> {
       decisions: Number(values.decisions),
       seconds,
       data: values.data,
-      parts: SCALE_PARTS.filter((part) => values.parts.split(',').includes(part)),
+      parts: SCALE_PARTS.filter((part) => parts?.split(',').includes(part) ?? true),
     });
     return;
   }

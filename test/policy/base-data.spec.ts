@@ -92,7 +92,10 @@ test_level if data.lists.people.alice.level == 2`;
 guards := set()
 permit contains "never" if count({[x, y, z] | some x in numbers.range(1, 300); some y in numbers.range(1, 300); some z in numbers.range(1, 300)}) == input.action.properties.x`,
     };
-    const engine = await PolicyEngine.load(await buildFiles(files), { maxMemoryPages: 64 });
+    const engine = await PolicyEngine.load(await buildFiles(files), {
+      maxMemoryPages: 64,
+      fuel: 2_000_000_000,
+    });
     const outcome = engine.evaluate(ask('alice'));
     expect(outcome.failures).toMatchObject([{ package: 'policy.grow' }]);
     expect(engine.evaluate(ask('alice'))).toMatchObject({

@@ -31,13 +31,16 @@ permit contains sprintf("%#v", ["x"]) if input.context.host
   'c.rego': 'package policy.c\n\nguards := set()\n\npermit contains "c" if true\n',
 };
 
+/** So much time that memory runs out first. */
+const PATIENT = { fuel: 2_000_000_000 };
+
 describe('a policy that traps', () => {
   it.each([
     ['conflicting values', { conflict: true }, 'conflict'],
     ['more memory than there may be', { grow: 5_000_000 }, ''],
     ['a host builtin that throws', { host: true }, 'sprintf'],
   ])('WASM-3, WASM-5: by %s is a failure of its package only', async (_, context, detail) => {
-    const engine = await engineOf(TRAPS);
+    const engine = await engineOf(TRAPS, PATIENT);
     for (let round = 0; round < 3; round++) {
       expect(engine.evaluate(asking(context))).toEqual({
         permits: ['a', 'c'],
@@ -73,7 +76,7 @@ describe('a policy that traps', () => {
   });
 
   it('WASM-5: an instance that grew beyond the bound is replaced, one below it is kept', async () => {
-    const engine = await engineOf(TRAPS, { recycleMemoryPages: 32 });
+    const engine = await engineOf(TRAPS, { ...PATIENT, recycleMemoryPages: 32 });
     expect(engine.evaluate(asking({})).permits).toEqual(['a', 'b', 'c']);
     const small = engine.memoryPages;
     expect(small).toBeGreaterThan(0);
@@ -84,7 +87,7 @@ describe('a policy that traps', () => {
   });
 
   it('WASM-5: an instance that trapped is thrown away', async () => {
-    const engine = await engineOf(TRAPS, { recycleMemoryPages: 512 });
+    const engine = await engineOf(TRAPS, { ...PATIENT, recycleMemoryPages: 512 });
     expect(engine.evaluate(asking({})).failures).toEqual([]);
     const small = engine.memoryPages;
     expect(engine.evaluate(asking({ grow: 5_000_000 })).failures).toHaveLength(1);

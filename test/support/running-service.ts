@@ -20,6 +20,7 @@ import type { ProcessClock } from '@legate/directory';
 import { GitSettings, locateGit } from '@legate/git';
 import { SearchLimits } from '@legate/insight';
 import { OperationalLog } from '@legate/platform';
+import type { PolicyRuntime } from '@legate/policy';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ImportLimits } from '../../apps/pdp/src/admin-api/imports/import-limits.js';
 import { PageLimits } from '../../apps/pdp/src/admin-api/shared/page-limits.js';
@@ -68,6 +69,8 @@ export interface ServiceOptions {
   readonly cacheEntries?: number;
   readonly clock?: ProcessClock;
   readonly bundles?: Partial<BundleSettings>;
+  /** Limits of policies, and what is told of them. */
+  readonly runtime?: PolicyRuntime;
   readonly git?: Partial<GitSettings>;
   readonly signatures?: SignatureSettings;
   readonly remotes?: Partial<RemoteSettings>;
@@ -162,7 +165,7 @@ async function makeApp(
   { databaseUrl, folder, spool, logStatus }: MadeFor,
 ): Promise<NestFastifyApplication> {
   const { bodyLimitBytes = 256 * 1024, poolSize = 5, databaseTimeoutMs = 5000 } = options;
-  const policies = await loadShippedPolicies();
+  const policies = await loadShippedPolicies(options.runtime);
   return await createApp({
     database: {
       url: (await options.connectThrough?.(databaseUrl)) ?? databaseUrl,
@@ -194,6 +197,7 @@ async function makeApp(
     starterPolicy: options.starterPolicy ?? policies.starter,
     systemPolicy: policies.system,
     compiler: policies.compiler,
+    runtime: policies.runtime,
     ...toDecisionLimits(options),
     ...toBundleParts(options, folder),
     decisionLog: spool,

@@ -1,9 +1,10 @@
 import { defaultCacheDir } from '@legate/policy';
+import type { PolicyRuntime } from '@legate/policy';
 import { preparePolicies } from '../../apps/pdp/src/start/prepare-policies.js';
 import type { Policies } from '../../apps/pdp/src/start/prepare-policies.js';
 
 /** The starter and system policies, compiled as a start of the service compiles them. */
-export async function loadShippedPolicies(): Promise<Policies> {
+export async function loadShippedPolicies(runtime?: PolicyRuntime): Promise<Policies> {
   const { env } = process;
   return await preparePolicies(
     {
@@ -13,5 +14,6 @@ export async function loadShippedPolicies(): Promise<Policies> {
       searchPath: env['PATH'] ?? '',
     },
     { step: () => undefined, fail: () => undefined },
+    runtime,
   );
 }

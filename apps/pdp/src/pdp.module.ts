@@ -27,6 +27,7 @@ import { INSIGHT_PROVIDERS, SearchLimits } from '@legate/insight';
 import { dataSourceOptions, PersistenceModule } from '@legate/persistence';
 import type { DatabaseSettings } from '@legate/persistence';
 import { OperationalLog } from '@legate/platform';
+import { PolicyRuntime } from '@legate/policy';
 import { Module } from '@nestjs/common';
 import type { DynamicModule, ValueProvider } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
@@ -99,6 +100,7 @@ export interface PdpParts {
   readonly remotes: RemoteSettings;
   readonly git: GitSettings;
   readonly compiler: BundleCompiler;
+  readonly runtime: PolicyRuntime;
   readonly verifier: BundleVerifier;
   readonly decisionLog: LogWriter;
   readonly logStatus: LogStatus;
@@ -206,6 +208,7 @@ function toSettings({ log, limits, imports, ...parts }: PdpParts): ValueProvider
     { provide: RemoteSettings, useValue: parts.remotes },
     { provide: GitSettings, useValue: parts.git },
     { provide: BundleCompiler, useValue: parts.compiler },
+    { provide: PolicyRuntime, useValue: parts.runtime },
     { provide: BundleVerifier, useValue: parts.verifier },
     { provide: StarterPolicy, useValue: new StarterPolicy(parts.starterPolicy) },
     { provide: TokenSettings, useValue: parts.tokens },

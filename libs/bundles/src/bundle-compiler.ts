@@ -9,19 +9,22 @@ import {
   type CheckedSource,
   type CompiledBundle,
   type OpaBinary,
+  type PolicyEngine,
+  type PolicyRuntime,
   type SourceDemands,
 } from '@legate/policy';
 
 /** Told once that pushed tests run with the network of the service, and why. */
 export type TellSharedNetwork = (reason: string) => void;
 
-/** Checks and compiles policy sources with OPA; the same sources are compiled once. */
+/** Checks and compiles policy sources with OPA, the same sources once, and loads what it has compiled. */
 export class BundleCompiler {
   private hasTold = false;
 
   constructor(
     private readonly obtainOpa: () => Promise<OpaBinary>,
     private readonly cache: BundleCache,
+    private readonly runtime: PolicyRuntime,
     private readonly tell: TellSharedNetwork = () => undefined,
   ) {}
 
@@ -40,6 +43,14 @@ export class BundleCompiler {
     const compiled = await compileBundle(source, checked, await this.opa());
     await this.cache.write(compiled);
     return compiled;
+  }
+
+  /** Makes what is compiled ready to decide for a tenant, under the author's name of it. @throws PolicyLoadError */
+  async load(
+    compiled: CompiledBundle,
+    of: { readonly tenant: string; readonly revision: string },
+  ): Promise<PolicyEngine> {
+    return await this.runtime.load(compiled, of);
   }
 
   /** No builtin that could reach a network passes the check, so the barrier is the second of two. */

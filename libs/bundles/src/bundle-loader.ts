@@ -1,9 +1,9 @@
 import { toDatabaseError } from '@legate/persistence';
 import {
   BUNDLE_FORMAT_VERSION,
-  PolicyEngine,
   readPushedBundle,
   type CompiledBundle,
+  type PolicyEngine,
 } from '@legate/policy';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
@@ -33,13 +33,15 @@ export class BundleLoader {
     }
     const { bundleRevision: revision, policyDigest: digest, opaVersion, manifest } = stored;
     if (manifest.formatVersion !== BUNDLE_FORMAT_VERSION) {
-      return await PolicyEngine.load({ ...(await this.rebuild(tenant, id)), digest }, { revision });
+      const rebuilt = await this.rebuild(tenant, id);
+      return await this.compiler.load({ ...rebuilt, digest }, { tenant, revision });
     }
     const { dataSha256 } = manifest;
     const wasm = await this.copy([tenant, id], stored.moduleSha256, 'wasm');
     const data =
       dataSha256 === undefined ? null : await this.copy([tenant, id], dataSha256, 'data.json');
-    return await PolicyEngine.load({ digest, opaVersion, manifest, wasm, data }, { revision });
+    const bundle = { digest, opaVersion, manifest, wasm, data };
+    return await this.compiler.load(bundle, { tenant, revision });
   }
 
   private async copy(key: readonly string[], sha256: string, kind: CopyKind): Promise<Buffer> {

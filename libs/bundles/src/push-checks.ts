@@ -72,7 +72,11 @@ export class PushChecks {
       maxEvaluationMs: this.settings.maxEvaluationMs,
     });
     const compiled = await this.compiler.compile(source, passed);
-    const engine = await loadBuilt(compiled, { revision: named.bundleRevision });
+    const engine = await loadBuilt(
+      compiled,
+      async (bundle) =>
+        await this.compiler.load(bundle, { tenant, revision: named.bundleRevision }),
+    );
     const { tests, coverage } = passed.tests ?? { tests: 0, coverage: null };
     const report = { tests, coverage, warnings: compiled.manifest.warnings, errors: [] };
     const archive = await writeArchive(files);

@@ -7,6 +7,7 @@ import type { Answer } from './answer.js';
 import { Judge } from './judge.js';
 import { PolicySource } from './policy-source.js';
 import type { PolicyEvaluator } from './policy-source.js';
+import { TurnTaking } from './turn-taking.js';
 import { undecided } from './undecided.js';
 import type { Undecided } from './undecided.js';
 
@@ -49,11 +50,16 @@ export class DecideBatch {
     const requests = items.filter(isQuestion);
     const basis = await this.findBasis(requests);
     const answers: (Answer | RefusedItem)[] = [];
+    const turns = new TurnTaking();
     for (const item of items) {
       const answer = isRefusedItem(item) ? item : this.answer(item, basis);
       answers.push(answer);
       if (isEnd(answer, semantic)) {
         break;
+      }
+      const pause = turns.pause();
+      if (pause !== undefined) {
+        await pause;
       }
     }
     return answers;

@@ -7,6 +7,7 @@ export {
   buildBundle,
   checkBundleSource,
   compileBundle,
+  compileModule,
   type CheckedSource,
   type SourceDemands,
   DEFAULT_MAX_EVALUATION_MS,
@@ -31,10 +32,15 @@ export {
 } from './build/policy-build-error.js';
 export type { TestRun } from './build/test-report.js';
 export type { KnownNames } from './build/unknown-names.js';
+export type { BreakerSettings } from './engine/package-breaker.js';
 export { PackageDispatch, type PackageScope } from './engine/package-dispatch.js';
-export { PolicyEngine, type PolicyEngineOptions } from './engine/policy-engine.js';
+export { PolicyEngine } from './engine/policy-engine.js';
+export type { PolicyEngineOptions } from './engine/policy-engine-options.js';
+export { PolicyEventCounts, type PackageOf, type PolicyEvents } from './engine/policy-events.js';
 export { PolicyLoadError, type PolicyLoadCode } from './engine/policy-load-error.js';
+export { PolicyRuntime, type PolicyLimits } from './engine/policy-runtime.js';
 export { PROVIDED_BUILTINS } from './engine/provided-builtins.js';
+export { meterModule } from './metering/meter-module.js';
 
 export {
   defaultCacheDir,

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import {
   buildBundle,
+  checkBundleSource,
+  compileModule,
   defaultCacheDir,
   locateOpa,
   PolicyEngine,
@@ -62,6 +64,13 @@ export async function withFolder<T>(files: Files, use: (folder: string) => Promi
 /** Builds a folder's bundle, not through any cache. */
 export async function build(folder: string): Promise<CompiledBundle> {
   return await buildBundle(await readBundleSource(folder), await testOpa());
+}
+
+/** The module of a folder as OPA gives it, without fuel. */
+export async function buildPlain(folder: string): Promise<Uint8Array> {
+  const source = await readBundleSource(folder);
+  const opaBinary = await testOpa();
+  return await compileModule(source, await checkBundleSource(source, opaBinary), opaBinary);
 }
 
 /** Builds a bundle of these files. */

@@ -55,6 +55,35 @@ export abstract class BundleConfig extends ShippingConfig {
   bundlesLoaded = 128;
 
   @Setting({
+    name: 'LEGATE_POLICY_FUEL',
+    description:
+      'Units of work that the policy of one decision may take, the default some 5 ms: beyond it, deny `indeterminate.deadline`. See docs/policy-runtime.md.',
+  })
+  @IsInt()
+  @Min(50_000)
+  @Max(100_000_000)
+  policyFuel = 2_000_000;
+
+  @Setting({
+    name: 'LEGATE_POLICY_BREAKER_TRAPS',
+    description:
+      'Evaluations of a policy package, in a row or within a second, that run out of `LEGATE_POLICY_FUEL` before it is denied without being run; 0: never.',
+  })
+  @IsInt()
+  @Min(0)
+  @Max(1000)
+  policyBreakerTraps = 5;
+
+  @Setting({
+    name: 'LEGATE_POLICY_BREAKER_MS',
+    description: 'How long a package is denied without being run then, if no other bundle comes.',
+  })
+  @IsInt()
+  @Min(1000)
+  @Max(3_600_000)
+  policyBreakerMs = 5000;
+
+  @Setting({
     name: 'LEGATE_SHADOW_QUEUE',
     description:
       'Most decisions of a tenant that wait to be compared by a policy in shadow; more are left out and counted.',

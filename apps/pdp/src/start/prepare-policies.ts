@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path';
 import { BundleCompiler } from '@legate/bundles';
 import type { TellSharedNetwork } from '@legate/bundles';
 import { StartupError } from '@legate/core';
-import { BundleCache, loadOrBuild, locateOpa, PolicyEngine } from '@legate/policy';
-import type { OpaBinary } from '@legate/policy';
+import { BundleCache, loadOrBuild, locateOpa, PolicyRuntime } from '@legate/policy';
+import type { OpaBinary, PolicyEngine } from '@legate/policy';
 import type { Terminal } from './terminal.js';
 
 export interface PolicySettings {
@@ -20,23 +20,27 @@ export interface Policies {
   readonly system: PolicyEngine;
   /** Compiles what tenants push. */
   readonly compiler: BundleCompiler;
+  /** What all of them are loaded by. */
+  readonly runtime: PolicyRuntime;
 }
 
 /** Loads the policies that ship with Legate, compiling what is not in the cache; OPA is needed only then. */
 export async function preparePolicies(
   settings: PolicySettings,
   terminal: Terminal,
+  runtime = new PolicyRuntime(),
   tellSharedNetwork?: TellSharedNetwork,
 ): Promise<Policies> {
   const folder = join(findPackageRoot(__dirname), 'policies-rego');
   const cache = new BundleCache(settings.cacheDir);
   const opa = once(async () => await obtainOpa(settings, terminal));
   const load = async (name: string): Promise<PolicyEngine> =>
-    await PolicyEngine.load(await loadOrBuild(join(folder, name), cache, opa));
+    await runtime.loadBuiltIn(await loadOrBuild(join(folder, name), cache, opa));
   const policies = {
     system: await load('system'),
     starter: await load('starter'),
-    compiler: new BundleCompiler(opa, cache, tellSharedNetwork),
+    runtime,
+    compiler: new BundleCompiler(opa, cache, runtime, tellSharedNetwork),
   };
   terminal.step('policy', `starter ${policies.starter.digest.slice(0, 12)}, ready in WASM`);
   return policies;

@@ -10,7 +10,8 @@ import { GitSettings, locateGit } from '@legate/git';
 import { SearchLimits } from '@legate/insight';
 import { loadConfig, OperationalLog } from '@legate/platform';
 import type { Environment } from '@legate/platform';
-import { defaultCacheDir } from '@legate/policy';
+import { defaultCacheDir, PolicyRuntime } from '@legate/policy';
+import type { PolicyLimits } from '@legate/policy';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { ImportLimits } from '../admin-api/imports/import-limits.js';
 import { PageLimits } from '../admin-api/shared/page-limits.js';
@@ -29,7 +30,7 @@ import { Opened } from './opened.js';
 import { prepareDatabase } from './prepare-database.js';
 import type { StartContext } from './prepare-database.js';
 import { preparePolicies } from './prepare-policies.js';
-import type { PolicySettings } from './prepare-policies.js';
+import type { Policies, PolicySettings } from './prepare-policies.js';
 import { remoteSettings } from './remote-settings.js';
 import { prepareShipping } from './start-shipping.js';
 import type { StopRequest } from './stop-request.js';
@@ -87,13 +88,11 @@ function policySettings(config: PdpConfig, environment: Environment): PolicySett
 }
 
 async function start(context: StartContext, policy: PolicySettings): Promise<void> {
-  const { config, log, terminal, stop, opened } = context;
+  const { config, log, stop, opened } = context;
   await probeAddress(config);
   const metadata = await toMetadata(config);
   const tls = loadTls(config);
-  const policies = await preparePolicies(policy, terminal, (reason) => {
-    log.warn({ event: 'policy.box_shares_network', reason });
-  });
+  const policies = await loadPolicies(context, policy);
   stop.check();
   const database = await prepareDatabase(context);
   stop.check();
@@ -112,6 +111,7 @@ async function start(context: StartContext, policy: PolicySettings): Promise<voi
     remotes: remoteSettings(config, policy.searchPath, log),
     git: toGitSettings(config, policy.searchPath),
     compiler: policies.compiler,
+    runtime: policies.runtime,
     verifier: BundleVerifier.with(toSignatures(config)),
     decisionLog,
     logStatus: shipping.begin(decisionLog),
@@ -127,6 +127,16 @@ async function start(context: StartContext, policy: PolicySettings): Promise<voi
   const address = await listen(app, config);
   const url = tls === null ? address : address.replace(/^http:/, 'https:');
   await announce(app, url, context);
+}
+
+async function loadPolicies(
+  { config, log, terminal }: StartContext,
+  settings: PolicySettings,
+): Promise<Policies> {
+  const runtime = new PolicyRuntime(toPolicyLimits(config), log);
+  return await preparePolicies(settings, terminal, runtime, (reason) => {
+    log.warn({ event: 'policy.box_shares_network', reason });
+  });
 }
 
 async function toMetadata({
@@ -177,6 +187,11 @@ function toBounds(config: PdpConfig): Pick<PdpParts, Bounds> {
       heartbeatMs: 10_000,
     }),
   };
+}
+
+function toPolicyLimits(config: PdpConfig): PolicyLimits {
+  const { policyFuel: fuel, policyBreakerTraps: afterTraps, policyBreakerMs: openMs } = config;
+  return { fuel, breaker: afterTraps === 0 ? null : { afterTraps, openMs } };
 }
 
 function toGitSettings(config: PdpConfig, searchPath: string): GitSettings {

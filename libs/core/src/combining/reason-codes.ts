@@ -45,7 +45,8 @@ export const REASON_CODES = {
   'indeterminate.stale':
     'It cannot be proven that the stored facts are fresh enough, or as new as the revision demanded.',
   'indeterminate.clock': "This machine's clock is too far from the database's.",
-  'indeterminate.deadline': 'The facts could not be had before the deadline of the request.',
+  'indeterminate.deadline':
+    'The facts could not be had before the deadline of the request, or a policy takes longer than it may.',
   'indeterminate.request':
     'The item of a batch is no question that can be decided; `context.error` says why.',
   'indeterminate.log': 'The decision could not be recorded in the decision log.',

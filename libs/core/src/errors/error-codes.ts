@@ -136,6 +136,7 @@ export const ERROR_CODES = {
   'policy.load.abi': 'The compiled policy needs another version of the WASM ABI.',
   'policy.load.builtin': 'The compiled policy needs a builtin that this runtime does not provide.',
   'policy.load.entrypoint': 'The compiled policy lacks the entrypoint of one of its packages.',
+  'policy.load.metering': 'The compiled policy has code that the runtime cannot bound in time.',
   'policy.load.data': 'The base data is missing, not that of the policy, or cannot be read.',
   'server.busy': 'As many requests as can be are waiting; send it again later.',
   'policy.evaluation_failed': 'The package could not be evaluated on that input.',

@@ -76,6 +76,7 @@ export interface PolicyFailure {
   readonly package: string;
   readonly reason:
     | 'indeterminate.policy_error'
+    | 'indeterminate.deadline'
     | 'indeterminate.obligation'
     | 'indeterminate.advice'
     | 'indeterminate.policy_over_age';

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isBelow } from '../archive/archive-manifest.js';
+import { PolicyLoadError } from '../engine/policy-load-error.js';
+import { meterModuleInSlices } from '../metering/meter-module.js';
 import type { OpaBinary } from '../toolchain/index.js';
 import { DATA_FILE, type BaseData } from './base-data.js';
 import { checkBundle, packageName, type BundleContract } from './bundle-contract.js';
@@ -140,26 +142,43 @@ function missedFloor({ tests, coverage, problems }: TestRun, floor: number): Bui
   return [{ code: 'policy.test.coverage', file: '', line: 0, message }];
 }
 
-/** Compiles a source that was checked. @throws PolicyBuildError; the tool chain's errors */
+/** Compiles a source that was checked to a metered module. @throws PolicyBuildError; the tool chain's errors */
 export async function compileBundle(
   source: BundleSource,
-  { contract }: CheckedSource,
+  checked: CheckedSource,
   opa: OpaBinary,
 ): Promise<CompiledBundle> {
-  const asked = contract.packages.filter(({ annotations }) => !annotations.isLibrary);
-  const entries = asked.map(({ name, members }, index) => entryModule(index, name, members));
   return {
     digest: source.digest,
     opaVersion: opa.version,
-    wasm: await compile(source, entries, opa),
+    wasm: await metered(await compileModule(source, checked, opa)),
     manifest: {
-      ...bundleManifest({ ...contract, packages: asked }, entries),
+      ...bundleManifest(checked.contract),
       ...(source.data !== null && {
         dataSha256: createHash('sha256').update(source.data.json).digest('hex'),
       }),
     },
     data: source.data?.json ?? null,
   };
+}
+
+/** The module as OPA gives it, which the engine meters before it runs. @throws as `compileBundle` */
+export async function compileModule(
+  source: BundleSource,
+  { contract }: CheckedSource,
+  opa: OpaBinary,
+): Promise<Uint8Array> {
+  return await compile(source, entriesOf(contract), opa);
+}
+
+function entriesOf(contract: BundleContract): readonly EntryModule[] {
+  return askedPackages(contract).map(({ name, members }, index) =>
+    entryModule(index, name, members),
+  );
+}
+
+function askedPackages({ packages }: BundleContract): BundleContract['packages'] {
+  return packages.filter(({ annotations }) => !annotations.isLibrary);
 }
 
 function staged(file: SourceFile): StagedFile {
@@ -208,10 +227,23 @@ async function compile(
   });
 }
 
-function bundleManifest(contract: BundleContract, entries: readonly EntryModule[]): BundleManifest {
+async function metered(module: Uint8Array): Promise<Uint8Array> {
+  try {
+    return await meterModuleInSlices(module);
+  } catch (cause) {
+    if (cause instanceof PolicyLoadError) {
+      const { message } = cause;
+      throw new PolicyBuildError([{ code: 'policy.build.compile', file: '', line: 0, message }]);
+    }
+    throw cause;
+  }
+}
+
+function bundleManifest(contract: BundleContract): BundleManifest {
+  const entries = entriesOf(contract);
   return {
     formatVersion: BUNDLE_FORMAT_VERSION,
-    packages: contract.packages.map(({ name, annotations, guards, members }, index) => ({
+    packages: askedPackages(contract).map(({ name, annotations, guards, members }, index) => ({
       name,
       entrypoint: entries[index]?.entrypoint ?? '',
       resourceTypes: annotations.resourceTypes,

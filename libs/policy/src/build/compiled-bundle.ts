@@ -35,6 +35,7 @@ export interface CompiledBundle {
   readonly digest: string;
   /** Version of the OPA that compiled it. */
   readonly opaVersion: string;
+  /** Metered; one of an earlier Legate may not be, and is metered when it is loaded. */
   readonly wasm: Uint8Array;
   readonly manifest: BundleManifest;
   /** Base data, one JSON object as text; there when the manifest has its hash. */

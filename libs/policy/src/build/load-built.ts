@@ -1,4 +1,4 @@
-import { PolicyEngine, type PolicyEngineOptions } from '../engine/policy-engine.js';
+import { PolicyEngine } from '../engine/policy-engine.js';
 import { PolicyLoadError } from '../engine/policy-load-error.js';
 import type { CompiledBundle } from './compiled-bundle.js';
 import { PolicyBuildError } from './policy-build-error.js';
@@ -14,14 +14,15 @@ const MAX_MODULE_BYTES = 32 * 1024 * 1024;
 /** The last check of a source: what cannot be run is refused as what cannot be compiled. @throws PolicyBuildError */
 export async function loadBuilt(
   compiled: CompiledBundle,
-  options: Pick<PolicyEngineOptions, 'revision'> = {},
+  load: (bundle: CompiledBundle) => Promise<PolicyEngine> = async (bundle) =>
+    await PolicyEngine.load(bundle),
 ): Promise<PolicyEngine> {
   if (compiled.wasm.length > MAX_MODULE_BYTES) {
     const message = `The compiled policy is larger than ${MAX_MODULE_BYTES} bytes`;
     throw new PolicyBuildError([{ code: 'policy.build.too_large', file: '', line: 0, message }]);
   }
   try {
-    return await PolicyEngine.load(compiled, options);
+    return await load(compiled);
   } catch (cause) {
     if (cause instanceof PolicyLoadError) {
       const { code, message } = cause;

@@ -1,47 +1,42 @@
-import { createHash } from 'node:crypto';
-import { canonicalJson, UnprocessableError } from '@legate/core';
-import type {
-  Attributes,
-  Obligation,
-  PackageFinding,
-  PolicyFailure,
-  PolicyInput,
-  PolicyOutcome,
-} from '@legate/core';
+import { UnprocessableError } from '@legate/core';
+import type { Attributes, PackageFinding, PolicyInput, PolicyOutcome } from '@legate/core';
 import {
   BUNDLE_FORMAT_VERSION,
   type CompiledBundle,
   type PackageManifest,
 } from '../build/compiled-bundle.js';
+import { meterModuleInSlices } from '../metering/meter-module.js';
+import { DataMemory, requireData } from './data-memory.js';
+import { FuelGauge } from './fuel-gauge.js';
+import { OutcomeBuilder } from './outcome-builder.js';
+import { PackageBreaker } from './package-breaker.js';
 import { PackageDispatch, type PackageScope } from './package-dispatch.js';
 import { PackageResultCache } from './package-result-cache.js';
 import { isRefused, type PackageResult, type RefusedResult } from './package-result.js';
+import { withDefaults, type PolicyEngineOptions } from './policy-engine-options.js';
 import { PolicyInstance } from './policy-instance.js';
 import { PolicyLoadError } from './policy-load-error.js';
 import { thrownText } from './thrown-text.js';
-import { PAGE_BYTES, wasm, type WasmModule } from './web-assembly.js';
+import { wasm, type WasmModule } from './web-assembly.js';
 import { writeInput } from './write-input.js';
-
-/** Limits of a policy's memory, in pages of 64 KiB. */
-export interface PolicyEngineOptions {
-  /** The most an instance may take beside base data; an evaluation that needs more fails. Default 512 (32 MiB). */
-  readonly maxMemoryPages?: number;
-  /** An instance that has grown so far beyond its data is replaced: memory never shrinks. Default 64 (4 MiB). */
-  readonly recycleMemoryPages?: number;
-  /** What the author of the bundle calls it. */
-  readonly revision?: string;
-}
 
 interface EnginePackage extends PackageScope {
   readonly name: string;
   readonly entrypoint: number;
   readonly guards: readonly string[];
+  readonly breaker: PackageBreaker;
 }
 
-const DEFAULT_MAX_PAGES = 512;
-const DEFAULT_RECYCLE_PAGES = 64;
-/** What a byte of base data may take in memory: objects by name take 19, long lists of small values more. */
-const BYTES_PER_DATA_BYTE = 32;
+/** What the module takes at most for reading a character of the input, in units; measured over all forms of JSON. */
+const FUEL_OF_CHARACTER = 30;
+const OUT_OF_FUEL: RefusedResult = {
+  reason: 'indeterminate.deadline',
+  detail: 'the evaluation took longer than it may',
+};
+const STOPPED: RefusedResult = {
+  reason: 'indeterminate.deadline',
+  detail: 'the package ran out of time too often, and is not run for now',
+};
 const NOTHING_APPLIES: PolicyOutcome = Object.freeze({
   permits: [],
   unprovenGuards: [],
@@ -51,8 +46,8 @@ const NOTHING_APPLIES: PolicyOutcome = Object.freeze({
 
 /**
  * Evaluates one compiled bundle. Whatever a policy does, the answer is an outcome: an error, a trap, a wrong
- * shape or exhausted memory is a failure of that package, and its guards count as unproven.
- * Evaluation time is not bounded here.
+ * shape or exhausted memory is a failure of that package, and its guards count as unproven. One decision takes at
+ * most the fuel it is given, whatever the policy does; a package that runs out of it is a failure too.
  */
 export class PolicyEngine {
   readonly digest: string;
@@ -62,9 +57,9 @@ export class PolicyEngine {
   readonly #module: WasmModule;
   readonly #dispatch: PackageDispatch<EnginePackage>;
   readonly #named: ReadonlyMap<string, EnginePackage>;
-  readonly #data: Uint8Array | null;
-  readonly #maxPages: number;
-  readonly #recyclePages: number;
+  readonly #options: ReturnType<typeof withDefaults>;
+  readonly #memory: DataMemory;
+  readonly #gauge = new FuelGauge<EnginePackage>();
   readonly #results = new PackageResultCache();
   #instance: PolicyInstance | undefined;
 
@@ -73,26 +68,24 @@ export class PolicyEngine {
     this.revision = options.revision ?? null;
     this.packages = bundle.manifest.packages;
     this.#module = module;
-    this.#data = bundle.data ?? null;
-    const dataPages = Math.ceil(((this.#data?.length ?? 0) * BYTES_PER_DATA_BYTE) / PAGE_BYTES);
-    this.#maxPages = (options.maxMemoryPages ?? DEFAULT_MAX_PAGES) + dataPages;
+    this.#options = withDefaults(options);
+    this.#memory = new DataMemory(bundle.data ?? null, this.#options);
     const instance = this.#newInstance();
-    const ownPages = this.#data === null ? 0 : instance.pages;
-    if (ownPages > dataPages + DEFAULT_RECYCLE_PAGES) {
-      const message = `The base data takes more than ${BYTES_PER_DATA_BYTE} times its size in memory`;
-      throw new PolicyLoadError('policy.load.data', message);
-    }
-    this.#recyclePages = ownPages + (options.recycleMemoryPages ?? DEFAULT_RECYCLE_PAGES);
-    const packages = this.packages.map((each) => enginePackage(each, instance.entrypoints));
+    this.#memory.requireFit(instance.pages);
+    const { breaker, now } = this.#options;
+    const packages = this.packages.map((each) => ({
+      ...enginePackage(each, instance.entrypoints),
+      breaker: new PackageBreaker(breaker, now),
+    }));
     this.#dispatch = new PackageDispatch(packages);
     this.#named = new Map(packages.map((each) => [each.name, each]));
     this.#instance = instance;
   }
 
   /**
-   * Compiles the module and makes the first instance.
-   * @throws PolicyLoadError when the module is not valid, or needs an ABI, builtin, entrypoint or base data that is
-   *   not there (WASM-2, WASM-6, WASM-7)
+   * Compiles the module, metered if it was not yet, and makes the first instance.
+   * @throws PolicyLoadError when the module is not valid, cannot be metered, or needs an ABI, builtin, entrypoint or
+   *   base data that is not there (WASM-2, WASM-6, WASM-7)
    */
   static async load(
     bundle: CompiledBundle,
@@ -104,7 +97,8 @@ export class PolicyEngine {
     }
     requireData(bundle);
     try {
-      return new PolicyEngine(bundle, await wasm.compile(bundle.wasm), options);
+      const module = await wasm.compile(await meterModuleInSlices(bundle.wasm));
+      return new PolicyEngine(bundle, module, options);
     } catch (thrown) {
       if (thrown instanceof PolicyLoadError) {
         throw thrown;
@@ -130,19 +124,27 @@ export class PolicyEngine {
     }
     const outcome = new OutcomeBuilder();
     let json: string | undefined;
+    let inputIsSet = false;
+    this.#gauge.fill(this.#options.fuel);
     for (const each of packages) {
-      let result: PackageResult | RefusedResult;
+      let result = this.#refusal(each);
       try {
-        json ??= writeInput(input);
-        result = this.#results.read(this.#run(each, json, each !== packages[0]));
+        if (result === undefined) {
+          json ??= this.#toRead(writeInput(input));
+          result = this.#results.read(this.#run(each, json, inputIsSet));
+          inputIsSet = true;
+          this.#passed(each, packages.length);
+        }
       } catch (thrown) {
-        this.#instance = undefined;
-        result = { reason: 'indeterminate.policy_error', detail: thrownText(thrown) };
+        result = this.#trapped(each, thrown);
+        if (result === OUT_OF_FUEL) {
+          this.#countTrap(this.#gauge.heaviest ?? each);
+        }
       }
       outcome.add(each, result);
       found?.(toFinding(each, result));
     }
-    if (this.memoryPages > this.#recyclePages) {
+    if (this.#memory.isOvergrown(this.memoryPages)) {
       this.#instance = undefined;
     }
     return outcome.build();
@@ -159,16 +161,23 @@ export class PolicyEngine {
     if (each === undefined) {
       return undefined;
     }
+    this.#gauge.fill(this.#options.fuel);
     try {
-      const [row] = JSON.parse(
-        this.#run(each, input === undefined ? '' : JSON.stringify(input), false),
-      ) as readonly [{ readonly result: Attributes }];
+      const json = this.#toRead(input === undefined ? '' : JSON.stringify(input));
+      const [row] = JSON.parse(this.#run(each, json, false)) as readonly [
+        { readonly result: Attributes },
+      ];
       return { ...row.result, guards: each.guards };
     } catch (thrown) {
-      this.#instance = undefined;
-      const message = `${name} could not be evaluated: ${thrownText(thrown)}`;
+      const message = `${name} could not be evaluated: ${this.#trapped(each, thrown).detail}`;
       throw new UnprocessableError('policy.evaluation_failed', message);
     }
+  }
+
+  /** Reading the input is paid for apart from the policy's own fuel. */
+  #toRead(json: string): string {
+    this.#gauge.allow(json.length * FUEL_OF_CHARACTER);
+    return json;
   }
 
   #run(each: EnginePackage, json: string, inputIsSet: boolean): string {
@@ -176,57 +185,52 @@ export class PolicyEngine {
     if (instance === undefined || !inputIsSet) {
       instance ??= this.#newInstance();
       this.#instance = instance;
+      instance.fuel = this.#gauge.left;
       instance.setInput(json);
     }
     return instance.evaluate(each.entrypoint);
   }
 
+  /** Why a package is not run at all. */
+  #refusal({ breaker }: EnginePackage): PackageResult | RefusedResult | undefined {
+    if (breaker.isOpen) {
+      return STOPPED;
+    }
+    return this.#gauge.left === 0 ? OUT_OF_FUEL : undefined;
+  }
+
+  #passed(each: EnginePackage, packages: number): void {
+    if (packages > 1) {
+      this.#gauge.spent(each, this.#instance?.fuel ?? 0);
+    }
+    if (each.breaker.passed()) {
+      this.#options.events.resumed({ digest: this.digest, package: each.name });
+    }
+  }
+
+  /** Its heap is in an unknown state: the instance is never used again. */
+  #trapped(each: EnginePackage, thrown: unknown): RefusedResult {
+    const fuel = this.#instance?.fuel ?? this.#gauge.left;
+    this.#instance = undefined;
+    this.#gauge.spent(each, fuel);
+    const failure: RefusedResult =
+      fuel < 0 ? OUT_OF_FUEL : { reason: 'indeterminate.policy_error', detail: thrownText(thrown) };
+    this.#options.events.trapped({ digest: this.digest, package: each.name }, failure);
+    return failure;
+  }
+
+  #countTrap({ name, breaker }: EnginePackage): void {
+    if (breaker.trapped()) {
+      const { events, breaker: settings } = this.#options;
+      events.stopped({ digest: this.digest, package: name }, settings.openMs);
+    }
+  }
+
   #newInstance(): PolicyInstance {
-    return new PolicyInstance(this.#module, this.#maxPages, this.#data);
-  }
-}
-
-/** Without its data, `not data.blocked[x]` would hold. */
-function requireData({ data = null, manifest }: CompiledBundle): void {
-  const sha256 = data === null ? undefined : createHash('sha256').update(data).digest('hex');
-  if (sha256 !== manifest.dataSha256) {
-    throw new PolicyLoadError('policy.load.data', 'The base data is not that of the policy');
-  }
-}
-
-/** Gathers the results of the packages that apply. */
-class OutcomeBuilder {
-  #permits: readonly string[] = [];
-  readonly #unprovenGuards: string[] = [];
-  readonly #obligations: Obligation[] = [];
-  readonly #advice: Obligation[] = [];
-  readonly #failures: PolicyFailure[] = [];
-
-  add(from: EnginePackage, result: PackageResult | RefusedResult): void {
-    if (isRefused(result)) {
-      this.#failures.push({ package: from.name, ...result });
-      this.#unprovenGuards.push(...from.guards);
-      return;
-    }
-    this.#permits =
-      this.#permits.length === 0 ? result.permits : [...this.#permits, ...result.permits];
-    for (const guard of from.guards) {
-      if (!result.provenGuards.includes(guard)) {
-        this.#unprovenGuards.push(guard);
-      }
-    }
-    this.#obligations.push(...result.obligations);
-    this.#advice.push(...result.advice);
-  }
-
-  build(): PolicyOutcome {
-    const outcome: PolicyOutcome = {
-      permits: sortedOnce(this.#permits),
-      unprovenGuards: sortedOnce(this.#unprovenGuards),
-      obligations: distinct(this.#obligations),
-      failures: this.#failures,
-    };
-    return this.#advice.length === 0 ? outcome : { ...outcome, advice: distinct(this.#advice) };
+    const { maxPages, data } = this.#memory;
+    const instance = new PolicyInstance(this.#module, maxPages, data);
+    this.#options.events.instanceMade(this.digest);
+    return instance;
   }
 }
 
@@ -245,20 +249,10 @@ function toFinding(
   };
 }
 
-function sortedOnce(names: readonly string[]): readonly string[] {
-  return names.length < 2 ? names : [...new Set(names)].sort();
-}
-
-function distinct(obligations: readonly Obligation[]): readonly Obligation[] {
-  return obligations.length < 2
-    ? obligations
-    : [...new Map(obligations.map((each) => [canonicalJson(each), each])).values()];
-}
-
 function enginePackage(
   manifest: PackageManifest,
   entrypoints: ReadonlyMap<string, number>,
-): EnginePackage {
+): Omit<EnginePackage, 'breaker'> {
   const { name, resourceTypes, actions, guards } = manifest;
   const entrypoint = entrypoints.get(manifest.entrypoint);
   if (entrypoint === undefined) {

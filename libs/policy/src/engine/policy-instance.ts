@@ -1,12 +1,15 @@
 import { isUtf8 } from 'node:buffer';
 import { LoadedPolicy } from '@open-policy-agent/opa-wasm';
+import { FUEL_EXPORT } from '../metering/fuel-code.js';
 import { callHostBuiltin, HOST_BUILTINS } from './builtins/host-builtins.js';
 import type { HostBuiltin } from './builtins/operands.js';
+import { argumentCost, resultCost } from './host-call-cost.js';
 import { PolicyLoadError } from './policy-load-error.js';
 import { thrownText } from './thrown-text.js';
 import {
   PAGE_BYTES,
   wasm,
+  type WasmGlobal,
   type WasmImports,
   type WasmInstance,
   type WasmMemory,
@@ -41,6 +44,11 @@ interface AbiCalls {
   ): number;
 }
 
+interface NamedBuiltin {
+  readonly name: string;
+  readonly run: HostBuiltin;
+}
+
 /**
  * One instance of a compiled module with memory of its own. Not re-entrant. After anything was thrown out of
  * it, it must not be used again: its heap is in an unknown state.
@@ -54,21 +62,23 @@ export class PolicyInstance {
   readonly #calls: AbiCalls;
   readonly #dataAddress: number;
   readonly #heapAddress: number;
-  readonly #hostCalls: HostBuiltin[] = [];
+  readonly #fuel: WasmGlobal;
+  readonly #hostCalls: NamedBuiltin[] = [];
   #view: Buffer;
   #inputBytes = 0;
 
   /**
    * @param maxPages the most memory it may ever take, in pages of 64 KiB
    * @param data base data, JSON text; null for none
-   * @throws PolicyLoadError when the module needs an ABI or a builtin that we do not have; anything when
-   *   there is no memory
+   * @throws PolicyLoadError when the module is not metered, or needs an ABI or a builtin that we do not have;
+   *   anything when there is no memory
    */
   constructor(module: WasmModule, maxPages: number, data: Uint8Array | null = null) {
     this.#memory = newMemory(INITIAL_PAGES, maxPages);
     this.#view = Buffer.from(this.#memory.buffer);
     const instance = this.#instantiate(module, maxPages);
     const minorVersion = checkAbi(instance);
+    this.#fuel = fuelOf(instance);
     this.#calls = instance.exports as unknown as AbiCalls;
     this.#bindBuiltins();
     const loaded = new LoadedPolicy({ instance, module }, this.#memory, minorVersion);
@@ -81,6 +91,15 @@ export class PolicyInstance {
   /** Memory taken now, in pages; it only grows. */
   get pages(): number {
     return this.#memory.buffer.byteLength / PAGE_BYTES;
+  }
+
+  /** Units of work that evaluations may still take, at most 2^31 - 1; below zero once that was not enough. */
+  get fuel(): number {
+    return this.#fuel.value;
+  }
+
+  set fuel(units: number) {
+    this.#fuel.value = units;
   }
 
   /** Puts the input, as JSON text, where the following evaluations find it. Throws when it does not fit. */
@@ -177,7 +196,7 @@ export class PolicyInstance {
     for (const [name, builtin] of HOST_BUILTINS) {
       const id = demanded[name];
       if (id !== undefined) {
-        this.#hostCalls[id] = builtin;
+        this.#hostCalls[id] = { name, run: builtin };
       }
     }
   }
@@ -190,10 +209,12 @@ export class PolicyInstance {
     const texts = args.map((address) =>
       this.#wellFormedTextAt(this.#calls.opa_value_dump(address)),
     );
-    const answer = callHostBuiltin(builtin, texts);
+    this.#take(argumentCost(builtin.name, texts));
+    const answer = callHostBuiltin(builtin.run, texts);
     if (answer === undefined) {
       return UNDEFINED;
     }
+    this.#take(resultCost(answer));
     const bytes = Buffer.byteLength(answer);
     const address = this.#calls.opa_malloc(bytes);
     this.#bytes().write(answer, address, bytes, 'utf8');
@@ -210,6 +231,15 @@ export class PolicyInstance {
     return bytes.toString('utf8');
   }
 
+  /** What the host does for the module is paid from the same fuel, before it is done. */
+  #take(units: number): void {
+    const left = this.#fuel.value - units;
+    this.#fuel.value = Math.max(left, -1);
+    if (left < 0) {
+      throw new Error('a host builtin would take longer than the evaluation may');
+    }
+  }
+
   #textAt(address: number): string {
     const view = this.#bytes();
     return view.toString('utf8', address, view.indexOf(0, address));
@@ -221,6 +251,15 @@ export class PolicyInstance {
     }
     return this.#view;
   }
+}
+
+/** INVARIANT: nothing runs that cannot be stopped; `runs nothing that is not metered` in policy-instance.spec.ts. */
+function fuelOf({ exports }: WasmInstance): WasmGlobal {
+  const fuel = exports[FUEL_EXPORT];
+  if (!(fuel instanceof wasm.Global) || typeof fuel.value !== 'number') {
+    throw new PolicyLoadError('policy.load.metering', 'The module is not metered');
+  }
+  return fuel;
 }
 
 function newMemory(pages: number, maximum: number): WasmMemory {

@@ -7,7 +7,8 @@ export type PolicyLoadCode =
   | 'policy.load.abi'
   | 'policy.load.builtin'
   | 'policy.load.entrypoint'
-  | 'policy.load.data';
+  | 'policy.load.data'
+  | 'policy.load.metering';
 
 /** A compiled bundle that this runtime refuses; nothing of it is in use. */
 export class PolicyLoadError extends StartupError {

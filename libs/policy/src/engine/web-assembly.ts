@@ -2,10 +2,12 @@
 interface WebAssemblyApi {
   readonly Memory: new (descriptor: { initial: number; maximum: number }) => WasmMemory;
   readonly Instance: new (module: WasmModule, imports: WasmImports) => WasmInstance;
+  readonly Global: abstract new () => WasmGlobal;
   readonly Module: {
     imports(module: WasmModule): readonly { module: string; name: string; kind: string }[];
   };
   compile(bytes: Uint8Array): Promise<WasmModule>;
+  validate(bytes: Uint8Array): boolean;
 }
 
 export interface WasmMemory {
@@ -13,6 +15,10 @@ export interface WasmMemory {
   readonly buffer: ArrayBuffer;
   /** Throws a RangeError beyond the maximum. */
   grow(pages: number): number;
+}
+
+export interface WasmGlobal {
+  value: number;
 }
 
 /** Compiled code; opaque, and shared by all instances made from it. */
