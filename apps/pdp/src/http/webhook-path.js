@@ -1,4 +1,0 @@
-/** Whether a request is a webhook. One whose path is spelled otherwise has its body read as any, and is refused. */
-export function isWebhook({ url }) {
-    return url.startsWith('/webhooks/');
-}
