@@ -32,6 +32,19 @@ const inputs: fc.Arbitrary<PolicyInput> = fc.record({
 });
 
 describe('the input as policies read it', () => {
+  it('is written so whatever shape it has: authors evaluate inputs of their own', () => {
+    const members = fc.constantFrom<keyof PolicyInput>(
+      ...(['subject', 'actor', 'mode', 'chain', 'action', 'resource', 'context', 'now'] as const),
+    );
+    const odd = fc.constantFrom<unknown>(undefined, null, [], {}, 'text', 1, true, { name: 1 });
+    fc.assert(
+      fc.property(inputs, members, odd, (input, member, value) => {
+        const changed = { ...input, [member]: value };
+        expect(writeInput(changed)).toBe(JSON.stringify(changed));
+      }),
+    );
+  });
+
   it('is written as JSON.stringify writes it, the first time and again', () => {
     fc.assert(
       fc.property(inputs, (input) => {

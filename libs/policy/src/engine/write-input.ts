@@ -1,5 +1,7 @@
 import type { Attributes, PolicyInput, PolicyResource } from '@legate/core';
 
+/** Of a policy input. */
+const MEMBERS = 10;
 /** Text that JSON writes as it is. */
 const PLAIN = /^[ !#-[\]-~]*$/;
 
@@ -8,13 +10,57 @@ const texts = new WeakMap<object, string>();
 
 /** The input as `JSON.stringify` writes it, byte for byte. Parties and chains are written once. */
 export function writeInput(input: PolicyInput): string {
+  if (!isWhole(input)) {
+    return JSON.stringify(input);
+  }
   const { subject, actor, mode, chain, action, resource, context, approval, now } = input;
   return (
     `{"subject":${writeOnce(subject)},"actor":${actor === null ? 'null' : writeOnce(actor)},` +
-    `"mode":"${mode}","chain":${writeOnce(chain)},"action":{"name":${writeText(action.name)},` +
+    `"mode":${writeText(mode)},"chain":${writeOnce(chain)},"action":{"name":${writeText(action.name)},` +
     `"properties":${writeObject(action.properties)}},"resource":${writeResource(resource)},` +
     `"context":${writeObject(context)},"approval":${approval === null ? 'null' : JSON.stringify(approval)},` +
-    `"now":"${now}","now_ns":${input.now_ns}}`
+    `"now":${writeText(now)},"now_ns":${input.now_ns}}`
+  );
+}
+
+/** Authors evaluate inputs of their own, of any shape. */
+function isWhole(input: PolicyInput): boolean {
+  const { subject, actor, chain, action, resource, context } = input;
+  return (
+    Object.keys(input).length === MEMBERS &&
+    [subject, action, resource, context].every(isObject) &&
+    (actor === null || isObject(actor)) &&
+    Array.isArray(chain) &&
+    hasScalars(input) &&
+    isNamed(action) &&
+    (resource.stored || isOnlyAsserted(resource))
+  );
+}
+
+function hasScalars({ mode, now, now_ns: ns }: PolicyInput): boolean {
+  return typeof mode === 'string' && typeof now === 'string' && Number.isFinite(ns);
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isNamed(action: PolicyInput['action']): boolean {
+  return (
+    Object.keys(action).length === 2 &&
+    typeof action.name === 'string' &&
+    isObject(action.properties)
+  );
+}
+
+function isOnlyAsserted(resource: PolicyResource): boolean {
+  const { type, id, properties } = resource;
+  return (
+    Object.keys(resource).length === 4 &&
+    typeof resource.stored === 'boolean' &&
+    typeof type === 'string' &&
+    typeof id === 'string' &&
+    isObject(properties)
   );
 }
 
