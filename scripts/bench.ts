@@ -99,23 +99,37 @@ const OPTIONS = {
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: OPTIONS });
+  if (!(await runSpecial(values))) {
+    await runUsual(values);
+  }
+}
+
+type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>['values'];
+
+/** What needs no figures beside it. @returns whether it was asked for */
+async function runSpecial(values: Values): Promise<boolean> {
   if (values.activation) {
     await measureActivations(ADMIN_KEY);
-    return;
+    return true;
   }
   if (values.import) {
     await measureImports();
-    return;
+    return true;
   }
   if (values.shipping) {
     await measureShipping(Number(values.entries));
-    return;
+    return true;
   }
   const { parts } = values;
   if (values.runtime) {
     await runRuntime(RUNTIME_PARTS.filter((part) => parts?.split(',').includes(part) ?? true));
-    return;
+    return true;
   }
+  return false;
+}
+
+async function runUsual(values: Values): Promise<void> {
+  const { parts } = values;
   const seconds = Number(values.seconds);
   if (values.log) {
     pinLoadGenerator();

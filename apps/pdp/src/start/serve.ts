@@ -1,4 +1,4 @@
-import type { Server } from 'node:https';
+import { Server } from 'node:https';
 import { join } from 'node:path';
 import { BundleSettings, BundleVerifier } from '@legate/bundles';
 import type { SignatureSettings } from '@legate/bundles';
@@ -124,9 +124,12 @@ async function start(context: StartContext, policy: PolicySettings): Promise<voi
     stopWatching?.();
     await closeApp(app);
   });
+  await announce(app, await listenAt(app, config), context);
+}
+
+async function listenAt(app: NestFastifyApplication, config: PdpConfig): Promise<string> {
   const address = await listen(app, config);
-  const url = tls === null ? address : address.replace(/^http:/, 'https:');
-  await announce(app, url, context);
+  return app.getHttpServer() instanceof Server ? address.replace(/^http:/, 'https:') : address;
 }
 
 async function loadPolicies(

@@ -36,14 +36,7 @@ export class ErrorFilter implements ExceptionFilter {
         err: error,
       });
     }
-    if (status === 401) {
-      const scheme = form === 'git' ? 'Basic' : 'Bearer';
-      void reply.header('www-authenticate', `${scheme} realm="${this.realm}"`);
-    }
-    if (error.retryAfterS !== null) {
-      void reply.header('retry-after', String(error.retryAfterS));
-    }
-    void reply.status(status).header('cache-control', 'no-store');
+    this.describe(error, { status, form }, reply);
     const { code, message } = error;
     switch (form) {
       case 'decision':
@@ -62,6 +55,21 @@ export class ErrorFilter implements ExceptionFilter {
       case 'problem':
         void reply.type('application/problem+json').send(toProblem(error, status, request.id));
     }
+  }
+
+  private describe(
+    error: PdpError,
+    { status, form }: { readonly status: number; readonly form: ReturnType<typeof formOf> },
+    reply: FastifyReply,
+  ): void {
+    if (status === 401) {
+      const scheme = form === 'git' ? 'Basic' : 'Bearer';
+      void reply.header('www-authenticate', `${scheme} realm="${this.realm}"`);
+    }
+    if (error.retryAfterS !== null) {
+      void reply.header('retry-after', String(error.retryAfterS));
+    }
+    void reply.status(status).header('cache-control', 'no-store');
   }
 }
 
