@@ -5,9 +5,9 @@ import { makeApiKey } from '@legate/callers';
 import { createTestDatabase } from '../support/database.js';
 import type { TestDatabase } from '../support/database.js';
 import { HttpClient } from '../support/http-client.js';
+import { readLog } from '../support/logged-entries.js';
 import { makeDataFolder, ServiceProcess } from '../support/service-process.js';
 import type { DataFolder, Settings } from '../support/service-process.js';
-import { readSpool } from '../support/spooled-entries.js';
 
 const QUESTION = {
   subject: { type: 'user', id: 'alice' },
@@ -80,7 +80,7 @@ async function askUntilGone(
 }
 
 async function loggedIds(): Promise<ReadonlySet<unknown>> {
-  const entries = await readSpool(join(data.path, 'spool'));
+  const entries = await readLog(database.url, join(data.path, 'spool'));
   return new Set(entries.map(({ decisionId }) => decisionId));
 }
 
@@ -102,7 +102,9 @@ describe('a service that is killed under load', () => {
         running.delete(service);
       }
       // A start mends what the last kill has left.
-      await start();
+      const [mending] = await start();
+      await mending.stop();
+      running.delete(mending);
       const logged = await loggedIds();
       expect(answered.length).toBeGreaterThan(200 * KILLS);
       expect(answered.filter((id) => !logged.has(id))).toEqual([]);
@@ -113,7 +115,7 @@ describe('a service that is killed under load', () => {
     const [service, client] = await start();
     await client.evaluate(QUESTION);
     await service.stop();
-    const entries = await readSpool(join(data.path, 'spool'));
+    const entries = await readLog(database.url, join(data.path, 'spool'));
     expect(entries.map(({ event }) => event as unknown)).toEqual(['start', undefined, 'stop']);
   });
 });
@@ -157,7 +159,7 @@ describe('a service whose disk is full', () => {
       expect(await ask()).toBe(true);
       await service.stop();
       running.delete(service);
-      const entries = await readSpool(spool);
+      const entries = await readLog(database.url, spool);
       const logged = entries.filter(({ kind }) => kind === 'decision');
       expect(logged.map(({ decisionId }) => decisionId as string)).toEqual(permitted);
       expect(entries.map(({ event }) => event as unknown)).toContain('recovered');

@@ -118,9 +118,9 @@ describe('a push that is refused', () => {
       'policy/slow.rego:1: An evaluation of package policy.slow takes longer than 500 ms on a generated input [policy.build.evaluation_time]',
     ],
     [
-      'holds base data',
+      'holds base data where packages are',
       policy('data', { 'policy/data.json': '{"a": 1}' }),
-      'policy/data.json: Base data is not loaded',
+      'policy: Data must not lie under "policy": packages do [policy.build.data_file]',
     ],
     ['holds no policy', { 'README.md': '# nothing' }, 'policy: There is no policy (*.rego) here'],
   ];

@@ -1,31 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import {
-  chainHash,
-  GENESIS,
-  listSegments,
-  listWriters,
-  readFrames,
-  segmentName,
-} from '@legate/decision-log';
+import { chainHash, GENESIS, listSegments, readFrames, segmentName } from '@legate/decision-log';
 
 /** Untyped: tests assert on it. */
 export type Entry = any; // eslint-disable-line @typescript-eslint/no-explicit-any -- the point of a test client
 
 /**
- * All entries of the writers of a spool, each writer's in order.
+ * All entries of a writer that are in its spool, in order.
  *
- * @throws Error where a writer's numbers have a gap, a hash does not hold, or a frame is not whole
+ * @throws Error where its numbers have a gap, a hash does not hold, or a frame is not whole
  */
-export async function readSpool(spool: string): Promise<readonly Entry[]> {
-  const entries: Entry[] = [];
-  for (const writer of await listWriters(spool)) {
-    entries.push(...(await readWriter(join(spool, writer))));
-  }
-  return entries;
-}
-
-/** As `readSpool`, of one writer. */
 export async function readWriter(folder: string): Promise<readonly Entry[]> {
   const entries: Entry[] = [];
   let previous = GENESIS;

@@ -149,6 +149,6 @@ async function engineFor(wasm: Uint8Array, modules: readonly CaseModules[]): Pro
   const manifest = { formatVersion: BUNDLE_FORMAT_VERSION, packages, warnings: [], dataSha256 };
   return await PolicyEngine.load(
     { digest: 'conformance', opaVersion: '', wasm, manifest, data },
-    { maxMemoryPages: 2048, recycleMemoryPages: 1024 },
+    { maxMemoryPages: 2048, recycleMemoryPages: 1024, fuel: 1_000_000_000 },
   );
 }
