@@ -57,7 +57,7 @@ async function addSpooled(folder: string, links: Map<number, Link>): Promise<voi
     let next = await frames.next();
     for (; next.done !== true; next = await frames.next()) {
       const text = next.value.entry.toString();
-      links.set((JSON.parse(text)).seq as number, { hash: next.value.hash, text });
+      links.set(JSON.parse(text).seq as number, { hash: next.value.hash, text });
     }
     if (next.value.kind !== 'end') {
       throw new Error(`${folder}: segment ${first} ends with a frame that is ${next.value.kind}`);
