@@ -844,6 +844,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/v1/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Entries of the decision log, the newest first
+         * @description What is shipped to the database, which is within a second of the answer while nothing is wrong.
+         */
+        get: operations["DecisionsController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/decisions/{decisionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The entry of one decision */
+        get: operations["DecisionsController_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/v1/import": {
         parameters: {
             query?: never;
@@ -2248,6 +2285,87 @@ export interface components {
         FindingPageDto: {
             items: components["schemas"]["FindingDto"][];
             /** @description Absent on the last page. A page can be short or empty and still have one. */
+            nextCursor?: string;
+        };
+        DecisionEntryDto: {
+            /** @example 1 */
+            v: number;
+            /** @enum {string} */
+            kind: "decision" | "admin";
+            /**
+             * Format: uuid
+             * @description One run of one process.
+             */
+            writer: string;
+            /** @description Number of the entry, of those of its writer. */
+            seq: number;
+            /** Format: date-time */
+            at: string;
+            tenant: string;
+            /** Format: uuid */
+            decisionId: string;
+            /** @enum {string} */
+            form?: "evaluation" | "evaluations" | "search" | "data" | "forward-auth";
+            /** @description Id of the caller. */
+            caller: string | null;
+            requestId: string;
+            traceId?: string | null;
+            subject?: {
+                [key: string]: unknown;
+            } | null;
+            actor?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * @example [
+             *       "user:alice"
+             *     ]
+             */
+            owner?: string[];
+            /** @enum {string} */
+            mode?: "autonomous" | "delegated";
+            /** @description Grants, root first. */
+            chain?: string[];
+            /**
+             * Format: uuid
+             * @description The grant that said no.
+             */
+            deniedBy?: string;
+            action?: {
+                [key: string]: unknown;
+            } | null;
+            resource?: {
+                [key: string]: unknown;
+            } | null;
+            context?: {
+                [key: string]: unknown;
+            };
+            /** @description What was answered. */
+            decision?: boolean;
+            /** @example deny */
+            outcome: string;
+            /**
+             * @example [
+             *       "grant.revoked"
+             *     ]
+             */
+            reasons?: string[];
+            obligations?: Record<string, never>[];
+            bundleRevision?: string | null;
+            bundleDigest?: string | null;
+            /** @description Data revision. */
+            revision?: number | null;
+            /** Format: date-time */
+            now?: string | null;
+            /** @description Microseconds by stop. */
+            timings?: {
+                [key: string]: unknown;
+            };
+            /** @description Whether it can be replayed. */
+            replayable?: boolean;
+        };
+        DecisionPageDto: {
+            items: components["schemas"]["DecisionEntryDto"][];
             nextCursor?: string;
         };
         SubjectTypeLineDto: {
@@ -5169,6 +5287,79 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FindingPageDto"];
+                };
+            };
+        };
+    };
+    DecisionsController_list: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description From then on. */
+                from?: string;
+                /** @description Before then. */
+                to?: string;
+                /** @description Decisions and searches, admin writes, or both. */
+                kind?: "decision" | "admin" | "all";
+                /** @description As type/id; a slash in the type is written %2F. */
+                subject?: string;
+                subject_type?: string;
+                /** @description As type/id; a slash in the type is written %2F. */
+                actor?: string;
+                actor_type?: string;
+                /** @description One of the owners, at the time, of the agent that acted. As kind/id. */
+                owner?: string;
+                /** @description Name of the action; of admin entries the operation, such as `grants.write`. */
+                action?: string;
+                /** @description As type/id; a slash in the type is written %2F. */
+                resource?: string;
+                resource_type?: string;
+                /** @description `permit`, `deny`, `indeterminate`; of admin entries the others. */
+                outcome?: "permit" | "deny" | "indeterminate" | "done" | "refused" | "failed";
+                /** @description One of the reasons. */
+                reason?: string;
+                /** @description A grant that the decision stood on. */
+                grant?: string;
+                /** @description Revision of the policy bundle that decided. */
+                bundle?: string;
+                decision_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionPageDto"];
+                };
+            };
+        };
+    };
+    DecisionsController_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `evaluation_id` of the answer. */
+                decisionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionEntryDto"];
                 };
             };
         };
