@@ -367,6 +367,14 @@ export const ROUTES: Readonly<Record<string, (grantId: string) => Route>> = {
       },
     ),
   }),
+  'a bundle of a stored branch': () => ({
+    method: 'POST',
+    path: '/admin/v1/bundles/from-ref',
+    malformed: refusedFrom(
+      { ref: 'no-such-branch' },
+      { ref: fc.oneof(badId, fc.constant('a'.repeat(256))), more: UNKNOWN },
+    ),
+  }),
   'the gate before activations': () => ({
     method: 'PUT',
     path: '/admin/v1/bundles/gate',
