@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { GitSettings } from '@legate/git';
 import { expectProblem } from '../support/expect-error.js';
@@ -89,7 +90,9 @@ describe('a push that the gate holds', () => {
   it('waits through other pushes to the repository and a packing of its references', async () => {
     const held = await push('alice', 'bob', 'carol');
     expect(await git.run('work', 'push', 'origin', 'main:side')).toMatchObject({ code: 0 });
-    await git.must(join(service.app.get(GitSettings).folder, 'default.git'), 'pack-refs', '--all');
+    const folder = join(service.app.get(GitSettings).folder, 'default.git');
+    await git.must('.', `--git-dir=${folder}`, 'pack-refs', '--all', '--prune');
+    expect(await readFile(join(folder, 'packed-refs'), 'utf8')).toContain('refs/legate/pending/');
     await confirm(second, heldId(held));
     expect(await remoteMain()).toBe(held.commit);
   });
