@@ -15,7 +15,7 @@ const REPOSITORIES = {
 
 /** How long `git push` takes until what it has pushed decides. Every push is another policy. */
 export async function measurePushes(key: string): Promise<void> {
-  const server = await startLegate(key);
+  const server = await startLegate(key, { LEGATE_LOG_LEVEL: 'error' });
   const git = await GitClient.create();
   try {
     const client = new HttpClient(server.url, key);

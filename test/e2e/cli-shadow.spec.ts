@@ -67,6 +67,11 @@ describe('legate policy shadow and confirm', () => {
       const id = started.json.bundle as string;
       const { body } = await service.admin.get(`/admin/v1/bundles/${id}`);
       expect(body).toMatchObject({ bundleRevision: commit, state: 'shadow' });
+      await git.commit('work', { 'main.rego': 'no rego at all' });
+      await git.must('work', 'push', '--quiet', 'origin', 'main:broken');
+      const broken = await runLegateJson(['policy', 'shadow', '--ref', 'broken'], run);
+      expect(broken).toMatchObject({ exit: 1, json: { error: { code: 'policy.build_refused' } } });
+      expect(broken.json.error.problems[0]).toMatchObject({ file: 'main.rego', line: 1 });
       const unknown = await runLegateJson(['policy', 'shadow', '--ref', 'none'], run);
       expect(unknown).toMatchObject({ exit: 1, json: { error: { code: 'git.ref_not_found' } } });
       const both = await runLegateJson(['policy', 'shadow', id, '--ref', 'proposed'], run);

@@ -1,5 +1,6 @@
 import { revisionOf, REVISION } from '../policy/choose-revision.js';
-import { policyName, withPolicy } from '../policy/with-policy.js';
+import { refusalReport } from '../policy/refusal-report.js';
+import { policyName, problemsOf, withPolicy } from '../policy/with-policy.js';
 import { isBundleKey } from '../server/bundle.js';
 import { renderShadow, type Shadow } from '../server/shadow.js';
 import { CliError } from '../terminal/cli-error.js';
@@ -40,7 +41,7 @@ export const policyShadow: CliCommand = {
   run: async (call) => {
     const ref = call.options.text('ref');
     if (ref !== undefined) {
-      return await start(call, await keyOfRef(call, ref));
+      return await startRef(call, ref);
     }
     const name = policyName(call);
     if (call.options.flag('report') || call.options.flag('stop')) {
@@ -57,13 +58,18 @@ export const policyShadow: CliCommand = {
   },
 };
 
-/** The server checks what the reference is at, and keeps it as a bundle. @returns its id */
-async function keyOfRef(call: Call, ref: string): Promise<string> {
-  if (call.args[0] !== undefined || call.options.flag('report') || call.options.flag('stop')) {
+/** The server checks what the reference is at, and keeps it as a bundle. */
+async function startRef(call: Call, ref: string): Promise<Report> {
+  const { args, context, options } = call;
+  if (args[0] !== undefined || options.flag('report') || options.flag('stop')) {
     const message = '--ref stands alone: it starts the shadow of what it names';
     throw new CliError('cli.usage', message, EXIT.usage, 'give --report and --stop the id');
   }
-  return (await call.server().compileRef(ref)).id;
+  try {
+    return await start(call, (await call.server().compileRef(ref)).id);
+  } catch (cause) {
+    return refusalReport(problemsOf(cause), { context, policy: null });
+  }
 }
 
 async function start(call: Call, key: string): Promise<Report> {
