@@ -41,12 +41,16 @@ export class SteadyLoad {
   }
 }
 
+/** No decision may wait longer for what happens beside it. */
+const LONG_MS = 20;
+
 /** One line: how many, and how long they took. */
 export function timesLine(name: string, asked: readonly Asked[]): string {
   const times = asked.map(({ tookMs }) => tookMs).sort((a, b) => a - b);
   const at = (share: number): string =>
     (times[Math.floor((times.length - 1) * share)] ?? 0).toFixed(1);
-  return `${name.padEnd(30)}${String(times.length).padStart(7)} decisions, none failed   p50 ${at(0.5)} ms   p99 ${at(0.99)} ms   longest ${at(1)} ms`;
+  const long = times.filter((ms) => ms > LONG_MS).length;
+  return `${name.padEnd(28)}${String(times.length).padStart(6)} decisions, none failed   p50 ${at(0.5)} ms   p99 ${at(0.99)} ms   longest ${at(1)} ms   over ${LONG_MS} ms ${long}`;
 }
 
 export async function pause(ms: number): Promise<void> {
