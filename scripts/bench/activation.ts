@@ -26,9 +26,21 @@ export async function measureActivations(key: string): Promise<void> {
     const others: number[] = [];
     const nothings: number[] = [];
     for (let round = 0; round < ACTIVATIONS; round += 1) {
-      activations.push(await timed(async () => await activate(client, ids[round % 2] ?? '')));
-      others.push(await timed(async () => await writeAnother(client, round)));
-      nothings.push(await timed(async () => await Promise.resolve()));
+      activations.push(
+        await timed(async () => {
+          await activate(client, ids[round % 2] ?? '');
+        }),
+      );
+      others.push(
+        await timed(async () => {
+          await writeAnother(client, round);
+        }),
+      );
+      nothings.push(
+        await timed(async () => {
+          await Promise.resolve();
+        }),
+      );
     }
     const asked = await load.stop();
     console.log(

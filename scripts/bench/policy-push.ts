@@ -3,6 +3,7 @@ import { HttpClient } from '../../test/support/http-client.js';
 import { USER_ALONE } from './questions.js';
 import { median } from './runtime/median.js';
 import { startLegate } from './servers.js';
+import { ask } from './steady-load.js';
 
 const ROUNDS = 5;
 const RULES = 20;
@@ -47,10 +48,9 @@ async function pushMs(git: GitClient): Promise<number> {
 }
 
 async function requireDecides(client: HttpClient, round: number): Promise<void> {
-  const { body } = await client.post('/access/v1/evaluation', USER_ALONE);
-  const { reasons } = (body as { context: { reasons: readonly string[] } }).context;
+  const { reasons } = (await ask(client, USER_ALONE)).context;
   if (!reasons.some((reason) => reason.endsWith(`round${round}`))) {
-    throw new Error(`what was pushed does not decide: ${JSON.stringify(body)}`);
+    throw new Error(`what was pushed does not decide: ${reasons.join()}`);
   }
 }
 

@@ -2,7 +2,7 @@ import { HttpClient } from '../../test/support/http-client.js';
 import { pushBundle } from '../../test/support/push-bundle.js';
 import { median } from './runtime/median.js';
 import { startLegate } from './servers.js';
-import { pause, SteadyLoad, timesLine } from './steady-load.js';
+import { ask, pause, SteadyLoad, timesLine } from './steady-load.js';
 
 const CONNECTIONS = 8;
 const SECONDS = 10;
@@ -74,9 +74,9 @@ async function push(client: HttpClient): Promise<void> {
   const metadata = { legate: { resource_types: ['hog', 'record'] } };
   const manifest = JSON.stringify({ revision: 'hog', roots: ['policy'], metadata });
   const files = { '.manifest': manifest, 'hog.rego': HOG, 'main.rego': HARMLESS };
-  const { status, body } = await pushBundle(client, files);
-  if (status !== 201) {
-    throw new Error(`push: ${status} ${JSON.stringify(body)}`);
+  const pushed = await pushBundle(client, files);
+  if (pushed.status !== 201) {
+    throw new Error(`push: ${pushed.status} ${JSON.stringify(pushed.body)}`);
   }
 }
 
@@ -85,11 +85,10 @@ async function runAway(client: HttpClient): Promise<number[]> {
   const times: number[] = [];
   for (const end = performance.now() + SECONDS * 1000; performance.now() < end;) {
     const at = performance.now();
-    const { body } = await client.post('/access/v1/evaluation', asked);
+    const { reasons } = (await ask(client, asked)).context;
     times.push(performance.now() - at);
-    const { reasons } = (body as { context: { reasons: readonly string[] } }).context;
     if (!reasons.includes('indeterminate.deadline')) {
-      throw new Error(`not the deadline: ${JSON.stringify(body)}`);
+      throw new Error(`not the deadline: ${reasons.join()}`);
     }
     await pause(EVERY_MS - (performance.now() - at));
   }

@@ -7,6 +7,16 @@ export interface Asked {
   readonly tookMs: number;
 }
 
+interface Answer {
+  readonly decision: unknown;
+  readonly context: { readonly reasons: readonly string[] };
+}
+
+/** One decision. */
+export async function ask(client: HttpClient, question: object): Promise<Answer> {
+  return (await client.post('/access/v1/evaluation', question)).body as Answer;
+}
+
 /** Connections that ask the same question again and again, each as soon as it is answered; every answer must permit. */
 export class SteadyLoad {
   private isOver = false;
@@ -31,10 +41,10 @@ export class SteadyLoad {
     const asked: Asked[] = [];
     while (!this.isOver) {
       const at = performance.now();
-      const { body } = await this.client.post('/access/v1/evaluation', this.question);
+      const answer = await ask(this.client, this.question);
       asked.push({ at, tookMs: performance.now() - at });
-      if ((body as { readonly decision: unknown }).decision !== true) {
-        throw new Error(`a decision failed: ${JSON.stringify(body)}`);
+      if (answer.decision !== true) {
+        throw new Error(`a decision failed: ${JSON.stringify(answer)}`);
       }
     }
     return asked;

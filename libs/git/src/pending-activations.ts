@@ -39,7 +39,7 @@ export class PendingActivations {
       if (bundle?.state === 'active') {
         await this.git.run(repository.path, ['update-ref', POLICY_BRANCH, commit]);
       }
-      if (bundle === null || bundle.pending === null) {
+      if (!bundle?.pending) {
         await this.git.run(repository.path, ['update-ref', '-d', `${PENDING}/${digest}`]);
       }
     }
