@@ -43,6 +43,7 @@ import { BundlesController } from './admin-api/bundles/bundles.controller.js';
 import { GateController } from './admin-api/bundles/gate.controller.js';
 import { ReplayIntake } from './admin-api/bundles/replay-intake.js';
 import { ShadowController } from './admin-api/bundles/shadow.controller.js';
+import { StoredRefsController } from './admin-api/bundles/stored-refs.controller.js';
 import { CallerKeysController } from './admin-api/callers/caller-keys.controller.js';
 import { CallersController } from './admin-api/callers/callers.controller.js';
 import { DecisionsController } from './admin-api/decisions/decisions.controller.js';
@@ -137,6 +138,7 @@ const ADMIN_CONTROLLERS = [
   BundlesController,
   GateController,
   ShadowController,
+  StoredRefsController,
   BundleRemotesController,
   CallerKeysController,
   IssuersController,

@@ -1164,6 +1164,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/v1/bundles/from-ref": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes a bundle of a branch, tag or commit that was pushed to the Git repository
+         * @description It passes the checks of a push and is stored, `received`; then it can be put into shadow, replayed or activated. 201 with the bundle; 200 when it is stored already; 422 with `errors` when a check fails.
+         */
+        post: operations["StoredRefsController_compile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/v1/bundle-remotes": {
         parameters: {
             query?: never;
@@ -2905,6 +2925,13 @@ export interface components {
             failed: number;
             /** @description The first 20 of those. */
             problems: components["schemas"]["ReplayProblemDto"][];
+        };
+        StoredRefDto: {
+            /**
+             * @description Branch, tag, `refs/…`, or a whole commit id.
+             * @example next
+             */
+            ref: string;
         };
         RemoteProblemDto: {
             code: string;
@@ -5922,6 +5949,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReplayDto"];
+                };
+            };
+        };
+    };
+    StoredRefsController_compile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StoredRefDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BundleDto"];
                 };
             };
         };
