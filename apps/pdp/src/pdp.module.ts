@@ -19,7 +19,14 @@ import {
   Replay,
 } from '@legate/decision';
 import type { PolicyEvaluator } from '@legate/decision';
-import { DecisionRecorder, LogStatus, LogWriter, RecorderSettings } from '@legate/decision-log';
+import {
+  DecisionRecorder,
+  LOG_QUERY_PROVIDERS,
+  LogReadSettings,
+  LogStatus,
+  LogWriter,
+  RecorderSettings,
+} from '@legate/decision-log';
 import { CacheSettings, DelegationModule } from '@legate/delegation';
 import { DirectoryModule, FeedSettings, ProcessClock } from '@legate/directory';
 import { GitModule, GitSettings } from '@legate/git';
@@ -36,8 +43,10 @@ import { BundlesController } from './admin-api/bundles/bundles.controller.js';
 import { GateController } from './admin-api/bundles/gate.controller.js';
 import { ReplayIntake } from './admin-api/bundles/replay-intake.js';
 import { ShadowController } from './admin-api/bundles/shadow.controller.js';
+import { StoredRefsController } from './admin-api/bundles/stored-refs.controller.js';
 import { CallerKeysController } from './admin-api/callers/caller-keys.controller.js';
 import { CallersController } from './admin-api/callers/callers.controller.js';
+import { DecisionsController } from './admin-api/decisions/decisions.controller.js';
 import { GrantCheckController } from './admin-api/grants/grant-check.controller.js';
 import { GrantsController } from './admin-api/grants/grants.controller.js';
 import { GroupsController } from './admin-api/groups/groups.controller.js';
@@ -105,6 +114,7 @@ export interface PdpParts {
   readonly decisionLog: LogWriter;
   readonly logStatus: LogStatus;
   readonly recorder: RecorderSettings;
+  readonly logReads: LogReadSettings;
 }
 
 const ADMIN_CONTROLLERS = [
@@ -121,12 +131,14 @@ const ADMIN_CONTROLLERS = [
   ReachController,
   ImpactController,
   FindingsController,
+  DecisionsController,
   ImportsController,
   RouteTablesController,
   CallersController,
   BundlesController,
   GateController,
   ShadowController,
+  StoredRefsController,
   BundleRemotesController,
   CallerKeysController,
   IssuersController,
@@ -183,6 +195,7 @@ export class PdpModule {
         ...DECISION_PROVIDERS,
         ...INSIGHT_PROVIDERS,
         ...SHADOW_PROVIDERS,
+        ...LOG_QUERY_PROVIDERS,
         ImportIntake,
         ReplayIntake,
         KnownTenants,
@@ -215,5 +228,6 @@ function toSettings({ log, limits, imports, ...parts }: PdpParts): ValueProvider
     { provide: LogWriter, useValue: parts.decisionLog },
     { provide: LogStatus, useValue: parts.logStatus },
     { provide: RecorderSettings, useValue: parts.recorder },
+    { provide: LogReadSettings, useValue: parts.logReads },
   ];
 }

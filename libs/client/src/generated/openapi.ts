@@ -844,6 +844,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/v1/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Entries of the decision log, the newest first
+         * @description What is shipped to the database, which is within a second of the answer while nothing is wrong.
+         */
+        get: operations["DecisionsController_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/decisions/{decisionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The entry of one decision */
+        get: operations["DecisionsController_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/v1/import": {
         parameters: {
             query?: never;
@@ -1121,6 +1158,26 @@ export interface paths {
          * @description One JSON object a line: an entry of the decision log, or an AuthZEN evaluation request with the `decision` that is expected (and `revision` and `now`, where they are known).
          */
         post: operations["ShadowController_replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/bundles/from-ref": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes a bundle of a branch, tag or commit that was pushed to the Git repository
+         * @description It passes the checks of a push and is stored, `received`; then it can be put into shadow, replayed or activated. 201 with the bundle; 200 when it is stored already; 422 with `errors` when a check fails.
+         */
+        post: operations["StoredRefsController_compile"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2250,6 +2307,87 @@ export interface components {
             /** @description Absent on the last page. A page can be short or empty and still have one. */
             nextCursor?: string;
         };
+        DecisionEntryDto: {
+            /** @example 1 */
+            v: number;
+            /** @enum {string} */
+            kind: "decision" | "admin";
+            /**
+             * Format: uuid
+             * @description One run of one process.
+             */
+            writer: string;
+            /** @description Number of the entry, of those of its writer. */
+            seq: number;
+            /** Format: date-time */
+            at: string;
+            tenant: string;
+            /** Format: uuid */
+            decisionId: string;
+            /** @enum {string} */
+            form?: "evaluation" | "evaluations" | "search" | "data" | "forward-auth";
+            /** @description Id of the caller. */
+            caller: string | null;
+            requestId: string;
+            traceId?: string | null;
+            subject?: {
+                [key: string]: unknown;
+            } | null;
+            actor?: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * @example [
+             *       "user:alice"
+             *     ]
+             */
+            owner?: string[];
+            /** @enum {string} */
+            mode?: "autonomous" | "delegated";
+            /** @description Grants, root first. */
+            chain?: string[];
+            /**
+             * Format: uuid
+             * @description The grant that said no.
+             */
+            deniedBy?: string;
+            action?: {
+                [key: string]: unknown;
+            } | null;
+            resource?: {
+                [key: string]: unknown;
+            } | null;
+            context?: {
+                [key: string]: unknown;
+            };
+            /** @description What was answered. */
+            decision?: boolean;
+            /** @example deny */
+            outcome: string;
+            /**
+             * @example [
+             *       "grant.revoked"
+             *     ]
+             */
+            reasons?: string[];
+            obligations?: Record<string, never>[];
+            bundleRevision?: string | null;
+            bundleDigest?: string | null;
+            /** @description Data revision. */
+            revision?: number | null;
+            /** Format: date-time */
+            now?: string | null;
+            /** @description Microseconds by stop. */
+            timings?: {
+                [key: string]: unknown;
+            };
+            /** @description Whether it can be replayed. */
+            replayable?: boolean;
+        };
+        DecisionPageDto: {
+            items: components["schemas"]["DecisionEntryDto"][];
+            nextCursor?: string;
+        };
         SubjectTypeLineDto: {
             /** @enum {string} */
             kind: "user" | "service" | "agent";
@@ -2787,6 +2925,13 @@ export interface components {
             failed: number;
             /** @description The first 20 of those. */
             problems: components["schemas"]["ReplayProblemDto"][];
+        };
+        StoredRefDto: {
+            /**
+             * @description Branch, tag, `refs/…`, or a whole commit id.
+             * @example next
+             */
+            ref: string;
         };
         RemoteProblemDto: {
             code: string;
@@ -5173,6 +5318,79 @@ export interface operations {
             };
         };
     };
+    DecisionsController_list: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description From then on. */
+                from?: string;
+                /** @description Before then. */
+                to?: string;
+                /** @description Decisions and searches, admin writes, or both. */
+                kind?: "decision" | "admin" | "all";
+                /** @description As type/id; a slash in the type is written %2F. */
+                subject?: string;
+                subject_type?: string;
+                /** @description As type/id; a slash in the type is written %2F. */
+                actor?: string;
+                actor_type?: string;
+                /** @description One of the owners, at the time, of the agent that acted. As kind/id. */
+                owner?: string;
+                /** @description Name of the action; of admin entries the operation, such as `grants.write`. */
+                action?: string;
+                /** @description As type/id; a slash in the type is written %2F. */
+                resource?: string;
+                resource_type?: string;
+                /** @description `permit`, `deny`, `indeterminate`; of admin entries the others. */
+                outcome?: "permit" | "deny" | "indeterminate" | "done" | "refused" | "failed";
+                /** @description One of the reasons. */
+                reason?: string;
+                /** @description A grant that the decision stood on. */
+                grant?: string;
+                /** @description Revision of the policy bundle that decided. */
+                bundle?: string;
+                decision_id?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionPageDto"];
+                };
+            };
+        };
+    };
+    DecisionsController_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `evaluation_id` of the answer. */
+                decisionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionEntryDto"];
+                };
+            };
+        };
+    };
     ImportsController_import: {
         parameters: {
             query?: never;
@@ -5731,6 +5949,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReplayDto"];
+                };
+            };
+        };
+    };
+    StoredRefsController_compile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StoredRefDto"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BundleDto"];
                 };
             };
         };
