@@ -102,7 +102,11 @@ describe('checkpoints', () => {
     expect(checkpoints.map((one) => keys?.verify(one))).toEqual([true, true]);
     expect(await linesOf(file)).toEqual(checkpoints.map(({ line }) => line));
     await checkpointer.close();
-    await Promise.all(spools.map(async (spool) => { await spool.close({}); }));
+    await Promise.all(
+      spools.map(async (spool) => {
+        await spool.close({});
+      }),
+    );
     await shipper.stop();
     const marks = (await readFile(join(first.folder, '0000000000000001.seg'), 'latin1')).match(
       /"event":"checkpoint","checkpoint":(\{.*?"signature":"[^"]+"\})/g,

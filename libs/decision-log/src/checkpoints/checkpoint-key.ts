@@ -10,7 +10,7 @@ import {
 import type { KeyObject } from 'node:crypto';
 import { chmod, link, mkdir, readFile, stat, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { CheckpointLine } from './checkpoint.js';
+import type { CheckpointLine, CheckpointSigner } from './checkpoint.js';
 
 const KEY_FILE = 'checkpoint-key.pem';
 /** Beside it: what others verify with. */
@@ -19,7 +19,7 @@ const OTHERS_MAY = 0o077;
 const PEM = /-----BEGIN PUBLIC KEY-----[\s\S]*?-----END PUBLIC KEY-----/g;
 
 /** Signs checkpoints (Ed25519, RFC 8032). */
-export class CheckpointKey {
+export class CheckpointKey implements CheckpointSigner {
   readonly id: string;
   /** PEM. */
   readonly publicKey: string;

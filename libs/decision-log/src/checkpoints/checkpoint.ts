@@ -1,5 +1,4 @@
 import { hash } from 'node:crypto';
-import type { CheckpointKey } from './checkpoint-key.js';
 
 const VERSION = 1;
 const HEX_HASH = /^[0-9a-f]{64}$/;
@@ -13,6 +12,12 @@ export interface WriterHead {
   readonly seq: number;
   /** Of that entry, in hex. */
   readonly hash: string;
+}
+
+/** Who signs: a `CheckpointKey`. */
+export interface CheckpointSigner {
+  readonly id: string;
+  sign(text: string): string;
 }
 
 /** What is signed: how far writers had come at one time. Later checkpoints are chained to it. */
@@ -44,7 +49,7 @@ export interface CheckpointLine {
 /** Signs a checkpoint. @returns its line: the signed text with the signature as its last member */
 export function writeCheckpoint(
   { number, at, maker, previous, heads }: Omit<Checkpoint, 'v' | 'keyId'>,
-  key: CheckpointKey,
+  key: CheckpointSigner,
 ): string {
   const checkpoint: Checkpoint = {
     ...{ v: VERSION, number, at, maker, keyId: key.id, previous },
