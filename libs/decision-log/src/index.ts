@@ -82,3 +82,13 @@ export { ShippingThread } from './shipping/shipping-thread.js';
 
 /** To be provided beside `LogReadSettings`. */
 export const LOG_QUERY_PROVIDERS = [LogReader, DecisionQuery];
+export { FINDING_CODES } from './verify/finding.js';
+export type { Finding, FindingCode } from './verify/finding.js';
+export { verifyDatabase } from './verify/verify-database.js';
+export type { Trusted, VerifyOrder } from './verify/verify-database.js';
+export { verifyExports, verifySpool } from './verify/verify-files.js';
+export type { FilesOrder } from './verify/verify-files.js';
+export type { EntryRange, VerifyReport } from './verify/verify-report.js';
+export { verifyAt } from './verify/verify-at.js';
+export type { DatabaseToVerify } from './verify/verify-at.js';
+export { LogVerifier, VerifySettings } from './verify/verify-thread.js';

@@ -26,6 +26,8 @@ export const ERROR_CODES = {
   'route.method_not_allowed': 'The route takes no such method.',
   'log.unavailable':
     'The search could not be recorded in the decision log, so nothing is told of what it found.',
+  'log.verify_busy': 'The log is being verified for somebody else; `Retry-After` says when to ask again.',
+  'log.verify_failed': 'The log could not be verified: it cannot be read just now.',
   'log.spool_unwritable': 'The spool of the decision log cannot be written.',
   'log.query_timeout':
     'The question to the decision log takes longer than it may; ask for less time.',
