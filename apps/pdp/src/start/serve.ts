@@ -21,6 +21,8 @@ import { createApp } from '../http/create-app.js';
 import { HttpLimits } from '../http/http-limits.js';
 import { MetadataSettings } from '../metadata/metadata-settings.js';
 import { MetadataSigner } from '../metadata/metadata-signer.js';
+import { Exposition } from '../metrics/exposition.js';
+import { MetricsServer } from '../metrics/metrics-server.js';
 import type { PdpParts } from '../pdp.module.js';
 import { closeApp } from './close-app.js';
 import { listen, probeAddress } from './listen.js';
@@ -124,7 +126,21 @@ async function start(context: StartContext, policy: PolicySettings): Promise<voi
     stopWatching?.();
     await closeApp(app);
   });
+  await serveMetrics(app, context);
   await announce(app, await listenAt(app, config), context);
+}
+
+async function serveMetrics(
+  app: NestFastifyApplication,
+  { config: { metricsHost: host, metricsPort: port }, terminal, opened }: StartContext,
+): Promise<void> {
+  if (port !== 0) {
+    const server = await MetricsServer.listen(app.get(Exposition), { host, port });
+    opened.add(async () => {
+      await server.close();
+    });
+    terminal.step('metrics', `http://${host}:${port}/metrics`);
+  }
 }
 
 async function listenAt(app: NestFastifyApplication, config: PdpConfig): Promise<string> {
