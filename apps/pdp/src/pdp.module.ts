@@ -34,7 +34,6 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { BundleRemotesController } from './admin-api/bundle-remotes/bundle-remotes.controller.js';
 import { BundlesController } from './admin-api/bundles/bundles.controller.js';
 import { GateController } from './admin-api/bundles/gate.controller.js';
-import { ReplayIntake } from './admin-api/bundles/replay-intake.js';
 import { ShadowController } from './admin-api/bundles/shadow.controller.js';
 import { CallerKeysController } from './admin-api/callers/caller-keys.controller.js';
 import { CallersController } from './admin-api/callers/callers.controller.js';
@@ -51,6 +50,9 @@ import { FindingsController } from './admin-api/insight/findings.controller.js';
 import { ImpactController } from './admin-api/insight/impact.controller.js';
 import { ReachController } from './admin-api/insight/reach.controller.js';
 import { IssuersController } from './admin-api/issuers/issuers.controller.js';
+import { ReplayIntake } from './admin-api/replays/replay-intake.js';
+import { ReplayRuns } from './admin-api/replays/replay-runs.js';
+import { ReplaysController } from './admin-api/replays/replays.controller.js';
 import { ResourcesController } from './admin-api/resources/resources.controller.js';
 import { RouteTablesController } from './admin-api/route-tables/route-tables.controller.js';
 import { PageLimits } from './admin-api/shared/page-limits.js';
@@ -128,6 +130,7 @@ const ADMIN_CONTROLLERS = [
   GateController,
   ShadowController,
   BundleRemotesController,
+  ReplaysController,
   CallerKeysController,
   IssuersController,
 ];
@@ -185,6 +188,7 @@ export class PdpModule {
         ...SHADOW_PROVIDERS,
         ImportIntake,
         ReplayIntake,
+        ReplayRuns,
         KnownTenants,
         { provide: SystemPolicy, useValue: new SystemPolicy(parts.systemPolicy) },
       ],

@@ -19,6 +19,7 @@ export type OperationName =
   | 'callers.read'
   | 'callers.write'
   | 'decide'
+  | 'decisions.replay'
   | 'evaluations.read'
   | 'explanations.read'
   | 'findings.read'
