@@ -9,7 +9,7 @@ import type { Entry } from '../support/spooled-entries.js';
 const POLICY = (level: number): string => `package policy.docs
 
 guards := {"awake"}
-guard contains "awake" if input.context.asleep != true
+guard contains "awake" if object.get(input.context, "asleep", false) == false
 permit contains "level" if input.subject.properties.level >= ${level}
 permit contains "helper" if {
   input.mode == "delegated"

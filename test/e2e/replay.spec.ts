@@ -153,7 +153,7 @@ describe('a replay is refused', () => {
     ['a name twice', ['{"kind": "decision", "kind": "mark"}'], 'request.malformed'],
     ['a list', ['[]'], 'request.invalid'],
     ['no question', [{ subject: ALICE }], 'request.invalid'],
-    ['an entry without a resource', [entry({ resource: null })], 'request.invalid'],
+    ['an entry without a resource', [entry({ resource: null, revision: 1 })], 'request.invalid'],
     ['an entry of another tenant', [entry({ tenant: 'other' })], 'request.invalid'],
     ['a decision that is none', [{ ...QUESTION, decision: 'yes' }], 'request.invalid'],
   ])('with the line for %s', async (_, lines, code) => {

@@ -208,7 +208,7 @@ async function makeApp(
       mask: new LogMaskSettings([], ''),
       isOff: false,
       answersUnrecorded: false,
-      limits: USUAL_LIMITS,
+      limits: { ...USUAL_LIMITS, ...options.limits },
       ...options.recorder,
     }),
     bodyLimitBytes,

@@ -1,9 +1,9 @@
 import type { DelegationChain, GrantFacts, IdentityFacts, IdentityRef } from '@legate/core';
-import type { EntityManager } from 'typeorm';
 import { BARE_GRANT_JSON, withParties } from '../grant-record.js';
 import type { BareGrantRecord } from '../grant-record.js';
 import { Gather } from './gather.js';
 import { MAX_LEAVES } from './load-facts.sql.js';
+import type { PastReader } from './past-reader.js';
 import { toChains } from './to-chains.js';
 
 interface LinkRecord {
@@ -30,10 +30,7 @@ interface Ends {
 export class HistoricalChains {
   private readonly links: Gather<Ends, readonly LinkRecord[]>;
 
-  constructor(
-    private readonly tx: EntityManager,
-    private readonly tenant: string,
-  ) {
+  constructor(private readonly reader: PastReader) {
     this.links = new Gather(
       ({ subject, actor, revision }) =>
         JSON.stringify([revision, subject.kind, subject.id, actor.kind, actor.id]),
@@ -62,8 +59,7 @@ export class HistoricalChains {
   }
 
   private async readLinks(asked: readonly Ends[]): Promise<readonly (readonly LinkRecord[])[]> {
-    const rows: LinkRecord[] = await this.tx.query(LINKS, [
-      this.tenant,
+    const rows = await this.reader.query<LinkRecord>(LINKS, [
       asked.map(({ revision }) => revision),
       asked.map(({ subject }) => subject.kind),
       asked.map(({ subject }) => subject.id),

@@ -8,6 +8,7 @@ import type { EntityManager } from 'typeorm';
 import { Turns } from '../turns.js';
 import { HistoricalChains } from './historical-chains.js';
 import { PastDocuments } from './past-documents.js';
+import { PastReader } from './past-reader.js';
 import { PastState } from './past-state.js';
 
 const MAX_AT_ONCE = 2;
@@ -128,8 +129,9 @@ class States {
   private readonly chains: HistoricalChains;
 
   constructor(tx: EntityManager, tenant: string) {
-    this.past = new PastDocuments(tx, tenant);
-    this.chains = new HistoricalChains(tx, tenant);
+    const reader = new PastReader(tx, tenant);
+    this.past = new PastDocuments(reader);
+    this.chains = new HistoricalChains(reader);
   }
 
   async facts({ request, asOf: { revision } }: PastQuestion, now: number): Promise<Facts> {

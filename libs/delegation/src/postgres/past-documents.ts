@@ -2,8 +2,8 @@ import type { Attributes, IdentityKind } from '@legate/core';
 import type { Alias, Membership, RoleAssignment } from '@legate/directory';
 import { indexedKey } from '@legate/persistence';
 import type { ChangedEntity } from '@legate/persistence';
-import type { EntityManager } from 'typeorm';
 import { Gather } from './gather.js';
+import type { PastReader } from './past-reader.js';
 
 interface AskedDocument {
   readonly entity: ChangedEntity;
@@ -34,10 +34,7 @@ export class PastDocuments {
   private readonly holdings: Gather<AskedHoldings, Holdings>;
   private readonly aliases: Gather<Alias, readonly NamedIdentity[]>;
 
-  constructor(
-    readonly tx: EntityManager,
-    readonly tenant: string,
-  ) {
+  constructor(private readonly reader: PastReader) {
     this.documents = new Gather(
       ({ entity, key, revision }) => `${revision} ${entity} ${key}`,
       async (asked) => await this.readDocuments(asked),
@@ -69,8 +66,7 @@ export class PastDocuments {
   private async readDocuments(
     asked: readonly AskedDocument[],
   ): Promise<readonly (Attributes | null)[]> {
-    const rows: { n: number; document: Attributes | null }[] = await this.tx.query(LAST, [
-      this.tenant,
+    const rows = await this.reader.query<{ n: number; document: Attributes | null }>(LAST, [
       asked.map(({ entity }) => entity),
       asked.map(({ key }) => key),
       asked.map(({ revision }) => revision),
@@ -80,10 +76,11 @@ export class PastDocuments {
   }
 
   private async readHoldings(asked: readonly AskedHoldings[]): Promise<readonly Holdings[]> {
-    const rows: { n: number; entity: ChangedEntity; document: Attributes }[] = await this.tx.query(
-      HELD,
-      [this.tenant, asked.map(({ prefix }) => prefix), asked.map(({ revision }) => revision)],
-    );
+    const rows = await this.reader.query<{
+      n: number;
+      entity: ChangedEntity;
+      document: Attributes;
+    }>(HELD, [asked.map(({ prefix }) => prefix), asked.map(({ revision }) => revision)]);
     const all = asked.map(() => ({
       roles: [] as RoleAssignment[],
       memberships: [] as Membership[],
@@ -102,10 +99,7 @@ export class PastDocuments {
     const wanted = asked.map(({ issuer, subject }) =>
       JSON.stringify({ aliases: [{ issuer, subject }] }),
     );
-    const rows: ({ n: number } & NamedIdentity)[] = await this.tx.query(ONCE_ALIASED, [
-      this.tenant,
-      wanted,
-    ]);
+    const rows = await this.reader.query<{ n: number } & NamedIdentity>(ONCE_ALIASED, [wanted]);
     return asked.map((_, at) => rows.filter(({ n }) => n === at + 1));
   }
 }
