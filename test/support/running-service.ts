@@ -9,6 +9,7 @@ import { DecisionLimits } from '@legate/decision';
 import type { PolicyEvaluator } from '@legate/decision';
 import {
   LogMaskSettings,
+  LogReadSettings,
   NO_REPORT,
   RecorderSettings,
   Spool,
@@ -81,6 +82,7 @@ export interface ServiceOptions {
   readonly spool?: Partial<SpoolSettings>;
   readonly spoolDisk?: SpoolDisk;
   readonly recorder?: Partial<RecorderSettings>;
+  readonly logReads?: Partial<LogReadSettings>;
   /** Ships what is spooled into the service's database; without it nothing is shipped. */
   readonly shipping?: ShippingOverrides;
   /** Another process on the database of this one, with the same key. */
@@ -168,14 +170,15 @@ async function makeApp(
 ): Promise<NestFastifyApplication> {
   const { bodyLimitBytes = 256 * 1024, poolSize = 5, databaseTimeoutMs = 5000 } = options;
   const policies = await loadShippedPolicies(options.runtime);
+  const database = {
+    url: (await options.connectThrough?.(databaseUrl)) ?? databaseUrl,
+    poolSize,
+    connectTimeoutMs: databaseTimeoutMs,
+    statementTimeoutMs: databaseTimeoutMs,
+    onPoolError: () => undefined,
+  };
   return await createApp({
-    database: {
-      url: (await options.connectThrough?.(databaseUrl)) ?? databaseUrl,
-      poolSize,
-      connectTimeoutMs: databaseTimeoutMs,
-      statementTimeoutMs: databaseTimeoutMs,
-      onPoolError: () => undefined,
-    },
+    database,
     log: new OperationalLog('silent'),
     http: new HttpLimits(Object.assign(new PdpConfig(), options.http)),
     imports: new ImportLimits({
@@ -210,6 +213,12 @@ async function makeApp(
       answersUnrecorded: false,
       limits: { ...USUAL_LIMITS, ...options.limits },
       ...options.recorder,
+    }),
+    logReads: new LogReadSettings({
+      database,
+      connections: 4,
+      timeoutMs: databaseTimeoutMs,
+      ...options.logReads,
     }),
     bodyLimitBytes,
   });

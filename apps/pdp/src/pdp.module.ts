@@ -19,7 +19,14 @@ import {
   Replay,
 } from '@legate/decision';
 import type { PolicyEvaluator } from '@legate/decision';
-import { DecisionRecorder, LogStatus, LogWriter, RecorderSettings } from '@legate/decision-log';
+import {
+  DecisionRecorder,
+  LOG_QUERY_PROVIDERS,
+  LogReadSettings,
+  LogStatus,
+  LogWriter,
+  RecorderSettings,
+} from '@legate/decision-log';
 import { CacheSettings, DelegationModule } from '@legate/delegation';
 import { DirectoryModule, FeedSettings, ProcessClock } from '@legate/directory';
 import { GitModule, GitSettings } from '@legate/git';
@@ -35,8 +42,10 @@ import { BundleRemotesController } from './admin-api/bundle-remotes/bundle-remot
 import { BundlesController } from './admin-api/bundles/bundles.controller.js';
 import { GateController } from './admin-api/bundles/gate.controller.js';
 import { ShadowController } from './admin-api/bundles/shadow.controller.js';
+import { StoredRefsController } from './admin-api/bundles/stored-refs.controller.js';
 import { CallerKeysController } from './admin-api/callers/caller-keys.controller.js';
 import { CallersController } from './admin-api/callers/callers.controller.js';
+import { DecisionsController } from './admin-api/decisions/decisions.controller.js';
 import { GrantCheckController } from './admin-api/grants/grant-check.controller.js';
 import { GrantsController } from './admin-api/grants/grants.controller.js';
 import { GroupsController } from './admin-api/groups/groups.controller.js';
@@ -107,6 +116,7 @@ export interface PdpParts {
   readonly decisionLog: LogWriter;
   readonly logStatus: LogStatus;
   readonly recorder: RecorderSettings;
+  readonly logReads: LogReadSettings;
 }
 
 const ADMIN_CONTROLLERS = [
@@ -123,12 +133,14 @@ const ADMIN_CONTROLLERS = [
   ReachController,
   ImpactController,
   FindingsController,
+  DecisionsController,
   ImportsController,
   RouteTablesController,
   CallersController,
   BundlesController,
   GateController,
   ShadowController,
+  StoredRefsController,
   BundleRemotesController,
   ReplaysController,
   CallerKeysController,
@@ -186,6 +198,7 @@ export class PdpModule {
         ...DECISION_PROVIDERS,
         ...INSIGHT_PROVIDERS,
         ...SHADOW_PROVIDERS,
+        ...LOG_QUERY_PROVIDERS,
         ImportIntake,
         ReplayIntake,
         ReplayRuns,
@@ -219,5 +232,6 @@ function toSettings({ log, limits, imports, ...parts }: PdpParts): ValueProvider
     { provide: LogWriter, useValue: parts.decisionLog },
     { provide: LogStatus, useValue: parts.logStatus },
     { provide: RecorderSettings, useValue: parts.recorder },
+    { provide: LogReadSettings, useValue: parts.logReads },
   ];
 }

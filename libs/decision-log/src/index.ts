@@ -1,3 +1,6 @@
+import { DecisionQuery } from './query/decision-query.js';
+import { LogReader } from './query/log-reader.js';
+
 export { chainHash, GENESIS, HASH_BYTES } from './chain/entry-hash.js';
 export { DECISION_FORMS, ENTRY_KINDS, ENTRY_VERSION, MARK_EVENTS } from './entry/entry.js';
 export type {
@@ -24,6 +27,10 @@ export type { EntryFrame, Frame, FrameGap } from './spool/frame.js';
 export type { Asking, DecisionToLog, RefusedToLog, SearchToLog } from './entry/decision-to-log.js';
 export { LogMaskSettings, MASK_OPERATIONS } from './masking/mask-settings.js';
 export type { MaskOperation, MaskRule } from './masking/mask-settings.js';
+export type { DecisionFilter, NamedFilter } from './query/decision-filter.js';
+export { DecisionQuery } from './query/decision-query.js';
+export type { EntryPage } from './query/decision-query.js';
+export { LogReadSettings } from './query/log-read-settings.js';
 export { DecisionRecorder } from './recorder/decision-recorder.js';
 export { RecorderSettings } from './recorder/recorder-settings.js';
 export { LogWriter } from './spool/log-writer.js';
@@ -62,3 +69,6 @@ export type {
   SinkSettings,
 } from './shipping/shipping-settings.js';
 export { ShippingThread } from './shipping/shipping-thread.js';
+
+/** To be provided beside `LogReadSettings`. */
+export const LOG_QUERY_PROVIDERS = [LogReader, DecisionQuery];

@@ -20,6 +20,7 @@ export type OperationName =
   | 'callers.write'
   | 'decide'
   | 'decisions.replay'
+  | 'decisions.read'
   | 'evaluations.read'
   | 'explanations.read'
   | 'findings.read'

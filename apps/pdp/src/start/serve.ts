@@ -25,7 +25,7 @@ import type { PdpParts } from '../pdp.module.js';
 import { closeApp } from './close-app.js';
 import { listen, probeAddress } from './listen.js';
 import { loadTls } from './load-tls.js';
-import { openDecisionLog, toRecorderSettings } from './open-decision-log.js';
+import { openDecisionLog, toLogReadSettings, toRecorderSettings } from './open-decision-log.js';
 import { Opened } from './opened.js';
 import { prepareDatabase } from './prepare-database.js';
 import type { StartContext } from './prepare-database.js';
@@ -116,6 +116,7 @@ async function start(context: StartContext, policy: PolicySettings): Promise<voi
     decisionLog,
     logStatus: shipping.begin(decisionLog),
     recorder: toRecorderSettings(config),
+    logReads: toLogReadSettings(config, database),
     bodyLimitBytes: config.bodyLimitBytes,
     http: new HttpLimits(config),
   });

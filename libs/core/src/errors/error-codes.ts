@@ -27,6 +27,10 @@ export const ERROR_CODES = {
   'log.unavailable':
     'The search could not be recorded in the decision log, so nothing is told of what it found.',
   'log.spool_unwritable': 'The spool of the decision log cannot be written.',
+  'log.query_timeout':
+    'The question to the decision log takes longer than it may; ask for less time.',
+  'decision.not_found':
+    'There is no entry of such a decision: it was never made, its day has been exported, or it is not shipped yet.',
   'data.undefined': 'The document of the webhook form is undefined, or there is none.',
   'forward_auth.headers':
     'What the proxy says of the original request is missing, given twice, or contradicts itself.',
