@@ -2,6 +2,16 @@ import { DecisionQuery } from './query/decision-query.js';
 import { LogReader } from './query/log-reader.js';
 
 export { chainHash, GENESIS, HASH_BYTES } from './chain/entry-hash.js';
+export { CheckpointChain } from './checkpoints/checkpoint-chain.js';
+export type { ChainedCheckpoint } from './checkpoints/checkpoint-chain.js';
+export { CheckpointFile } from './checkpoints/checkpoint-file.js';
+export { CheckpointKey, CheckpointKeys, PUBLIC_KEY_FILE } from './checkpoints/checkpoint-key.js';
+export { CheckpointUpload } from './checkpoints/checkpoint-upload.js';
+export { readCheckpoint, writeCheckpoint } from './checkpoints/checkpoint.js';
+export type { Checkpoint, CheckpointLine, WriterHead } from './checkpoints/checkpoint.js';
+export { Checkpointer } from './checkpoints/checkpointer.js';
+export type { CheckpointedWriter, CheckpointerParts } from './checkpoints/checkpointer.js';
+export type { OutsideSink } from './checkpoints/outside-sink.js';
 export { DECISION_FORMS, ENTRY_KINDS, ENTRY_VERSION, MARK_EVENTS } from './entry/entry.js';
 export type {
   AdminEntry,
