@@ -107,12 +107,10 @@ describe('every entry of the decision log', () => {
     const all = await entries();
     const { status, body } = await replay(all);
     expect(status).toBe(200);
-    const decisions = all.filter((one) => one['replayable'] === true);
-    expect(new Set(decisions.map((one) => one['bundleDigest'])).size).toBe(3);
-    expect(new Set(decisions.map((one) => one['outcome']))).toEqual(new Set(['permit', 'deny']));
-    expect(decisions.some((one) => one['outcome'] === 'permit' && one['decision'] === false)).toBe(
-      true,
-    );
+    const decisions = all.filter((one) => one.replayable === true);
+    expect(new Set(decisions.map((one) => one.bundleDigest)).size).toBe(3);
+    expect(new Set(decisions.map((one) => one.outcome))).toEqual(new Set(['permit', 'deny']));
+    expect(decisions.some((one) => one.outcome === 'permit' && one.decision === false)).toBe(true);
     expect(body).toMatchObject({
       candidate: null,
       entries: all.length,
@@ -131,8 +129,8 @@ describe('every entry of the decision log', () => {
   });
 
   it('tells the limits that it was decided under', async () => {
-    const [one] = (await entries()).filter((each) => each['replayable'] === true);
-    expect(one?.['limits']).toEqual({ maxChainLength: 3, fuel: 2_000_000 });
+    const [one] = (await entries()).filter((each) => each.replayable === true);
+    expect(one?.limits).toEqual({ maxChainLength: 3, fuel: 2_000_000 });
   });
 
   it('leaves nothing behind when it is decided again', async () => {
@@ -150,7 +148,7 @@ describe('an entry that was changed', () => {
     ['policy', { bundleDigest: 'f'.repeat(64) }, 'bundle_not_stored'],
   ])('shows: its %s', async (_, change, found) => {
     const denied = (await entries()).find(
-      (one) => one['outcome'] === 'deny' && one['replayable'] === true,
+      (one) => one.outcome === 'deny' && one.replayable === true,
     );
     const { status, body } = await replay([{ ...denied, ...change }]);
     if (found === null) {
@@ -162,7 +160,7 @@ describe('an entry that was changed', () => {
       expect(body.differences).toMatchObject([
         {
           line: 1,
-          decisionId: denied?.['decisionId'],
+          decisionId: denied?.decisionId,
           members: found.map((member) => ({ member })),
         },
       ]);

@@ -1,5 +1,4 @@
 import type { ReadyPolicies } from '@legate/bundles';
-import { DifferenceTally } from '@legate/decision';
 import type {
   DifferenceReport,
   KnownRecord,
@@ -8,9 +7,10 @@ import type {
   ReplayBaseline,
   ReplayPolicies,
 } from '@legate/decision';
+import { DifferenceTally } from '@legate/decision';
 import { isNotReplayable } from '@legate/decision';
-import type { ReplayDifferenceDto } from './replay.dto.js';
 import type { ReplayPlace } from './replay-place.js';
+import type { ReplayDifferenceDto } from './replay.dto.js';
 
 /** Differences that are told. */
 const MAX_DIFFERENCES = 20;

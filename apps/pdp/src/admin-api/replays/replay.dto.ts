@@ -1,3 +1,4 @@
+import type { Json } from '@legate/core';
 import { ANSWER_MEMBERS, NOT_REPLAYABLE, REPLAY_BASELINES, REPLAY_BASES } from '@legate/decision';
 import type {
   AnswerMember,
@@ -6,7 +7,6 @@ import type {
   ReplayBaseline,
   ReplayBasis,
 } from '@legate/decision';
-import type { Json } from '@legate/core';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, MaxLength } from 'class-validator';
 import { DifferenceReportDto } from '../bundles/shadow.dto.js';
