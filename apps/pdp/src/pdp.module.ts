@@ -155,7 +155,6 @@ const DECISION_PROVIDERS = [
   DecideAsOf,
   ExplainService,
   DecisionRecorder,
-  Replay,
   AskDecision,
   AskBatch,
   RecordSearch,
@@ -163,6 +162,8 @@ const DECISION_PROVIDERS = [
   CompiledTables,
   SubjectOfRequest,
 ];
+
+const REPLAY_PROVIDERS = [Replay, ReplayRuns, ReplayIntake];
 
 @Module({})
 export class PdpModule {
@@ -200,8 +201,7 @@ export class PdpModule {
         ...SHADOW_PROVIDERS,
         ...LOG_QUERY_PROVIDERS,
         ImportIntake,
-        ReplayIntake,
-        ReplayRuns,
+        ...REPLAY_PROVIDERS,
         KnownTenants,
         { provide: SystemPolicy, useValue: new SystemPolicy(parts.systemPolicy) },
       ],

@@ -48,16 +48,19 @@ export function readRecordedDecision(
 }
 
 function findWhyNot(entry: Attributes): NotReplayable | null {
-  const { kind, form, code, masked = [], erased = [], revision = null, replayable } = entry;
+  const { kind, form, code } = entry;
   if (kind !== 'decision') {
     return 'no_decision';
   }
   if (form === 'search') {
     return 'search';
   }
-  if (typeof code === 'string') {
-    return 'no_question';
-  }
+  return typeof code === 'string' ? 'no_question' : findGap(entry);
+}
+
+/** What of a question is not there. */
+function findGap(entry: Attributes): NotReplayable | null {
+  const { masked = [], erased = [], revision = null, replayable } = entry;
   if (countOf(masked) + countOf(erased) > 0) {
     return 'masked';
   }
