@@ -135,7 +135,9 @@ export class PastState {
     const seen = new Set<string>();
     for (let level: readonly HolderRef[] = [identity]; level.length > 0;) {
       const held = await Promise.all(level.map(async (holder) => await this.heldBy(holder)));
-      held.forEach((one) => { one.roles.forEach(({ role }) => roles.add(role)); });
+      held.forEach((one) => {
+        one.roles.forEach(({ role }) => roles.add(role));
+      });
       const found = held
         .flatMap(({ memberships }) => memberships.map(({ group }) => group))
         .filter((group) => !seen.has(group));
