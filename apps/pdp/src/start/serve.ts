@@ -8,6 +8,7 @@ import { CacheSettings } from '@legate/delegation';
 import { FeedSettings, SystemClock } from '@legate/directory';
 import { GitSettings, locateGit } from '@legate/git';
 import { SearchLimits } from '@legate/insight';
+import type { DatabaseSettings } from '@legate/persistence';
 import { loadConfig, OperationalLog } from '@legate/platform';
 import type { Environment } from '@legate/platform';
 import { defaultCacheDir, PolicyRuntime } from '@legate/policy';
@@ -21,19 +22,19 @@ import { createApp } from '../http/create-app.js';
 import { HttpLimits } from '../http/http-limits.js';
 import { MetadataSettings } from '../metadata/metadata-settings.js';
 import { MetadataSigner } from '../metadata/metadata-signer.js';
-import { Exposition } from '../metrics/exposition.js';
-import { MetricsServer } from '../metrics/metrics-server.js';
 import type { PdpParts } from '../pdp.module.js';
 import { closeApp } from './close-app.js';
 import { listen, probeAddress } from './listen.js';
 import { loadTls } from './load-tls.js';
-import { openDecisionLog, toRecorderSettings } from './open-decision-log.js';
+import { openDecisionLog, toLogReadSettings, toRecorderSettings } from './open-decision-log.js';
 import { Opened } from './opened.js';
+import { prepareCheckpoints } from './prepare-checkpoints.js';
 import { prepareDatabase } from './prepare-database.js';
 import type { StartContext } from './prepare-database.js';
 import { preparePolicies } from './prepare-policies.js';
 import type { Policies, PolicySettings } from './prepare-policies.js';
 import { remoteSettings } from './remote-settings.js';
+import { serveMetrics } from './serve-metrics.js';
 import { prepareShipping } from './start-shipping.js';
 import type { StopRequest } from './stop-request.js';
 import type { Terminal } from './terminal.js';
@@ -98,8 +99,7 @@ async function start(context: StartContext, policy: PolicySettings): Promise<voi
   stop.check();
   const database = await prepareDatabase(context);
   stop.check();
-  const shipping = prepareShipping(context, database);
-  const decisionLog = await openDecisionLog(context);
+  const logParts = await openLog(context, database);
   const app = await createApp({
     database,
     log,
@@ -115,9 +115,9 @@ async function start(context: StartContext, policy: PolicySettings): Promise<voi
     compiler: policies.compiler,
     runtime: policies.runtime,
     verifier: BundleVerifier.with(toSignatures(config)),
-    decisionLog,
-    logStatus: shipping.begin(decisionLog),
+    ...logParts,
     recorder: toRecorderSettings(config),
+    logReads: toLogReadSettings(config, database),
     bodyLimitBytes: config.bodyLimitBytes,
     http: new HttpLimits(config),
   });
@@ -130,17 +130,16 @@ async function start(context: StartContext, policy: PolicySettings): Promise<voi
   await announce(app, await listenAt(app, config), context);
 }
 
-async function serveMetrics(
-  app: NestFastifyApplication,
-  { config: { metricsHost: host, metricsPort: port }, terminal, opened }: StartContext,
-): Promise<void> {
-  if (port !== 0) {
-    const server = await MetricsServer.listen(app.get(Exposition), { host, port });
-    opened.add(async () => {
-      await server.close();
-    });
-    terminal.step('metrics', `http://${host}:${port}/metrics`);
-  }
+/** Each ends behind what it waits for: the spool first, then its last checkpoint, then shipping. */
+async function openLog(
+  context: StartContext,
+  database: DatabaseSettings,
+): Promise<Pick<PdpParts, 'decisionLog' | 'logStatus'>> {
+  const shipping = prepareShipping(context, database);
+  const checkpoints = await prepareCheckpoints(context, database);
+  const decisionLog = await openDecisionLog(context);
+  checkpoints.begin(decisionLog);
+  return { decisionLog, logStatus: shipping.begin(decisionLog) };
 }
 
 async function listenAt(app: NestFastifyApplication, config: PdpConfig): Promise<string> {

@@ -4,8 +4,8 @@ import { partyJson, principalJson } from '../identity-record.js';
 import { RESOURCE_JSON } from '../resource-record.js';
 import { MAX_LIVE_GRANTS } from '../store-grants.js';
 
-// Beside the live ones, which are all looked at, some that are dead: so that the answer can say why.
-const MAX_LEAVES = MAX_LIVE_GRANTS + 8;
+/** Chains that a decision looks at: beside the live ones, which are all looked at, some dead ones to say why. */
+export const MAX_LEAVES = MAX_LIVE_GRANTS + 8;
 /** The chains from `subject` to `actor`, both CTEs of identities rows; $1 is the tenant. */
 const CHAIN_LINKS = `
     leaf AS (
