@@ -75,7 +75,7 @@ describe('the metrics', () => {
       expect({ name, kind: types.get(name) }).toEqual({ name, kind });
     }
     const own = Object.values(METRICS).map(({ name }) => name);
-    const others = [...types.keys()].filter((name) => !(own).includes(name));
+    const others = [...types.keys()].filter((name) => !own.includes(name));
     expect(others).toContain('process_cpu_seconds_total');
     expect(others.filter((name) => !/^(process|nodejs)_/.test(name))).toEqual([]);
   });

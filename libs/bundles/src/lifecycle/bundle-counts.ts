@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { Fetched } from '../remotes/remote-states.js';
+
+/** How a fetch from a remote went. */
+export type FetchOutcome = 'confirmed' | 'taken' | 'refused' | 'refused_before' | 'failed';
 
 /** What has become of bundles in this process since its start, of all tenants together. */
 @Injectable()
@@ -13,7 +15,7 @@ export class BundleCounts {
   /** ms since the epoch; null before the first. */
   activatedAtMs: number | null = null;
   /** Fetches from remotes, by how they went. */
-  readonly fetches = new Map<Fetched['kind'], number>();
+  readonly fetches = new Map<FetchOutcome, number>();
   fetchedAtMs: number | null = null;
   /** The last fetch that the source has answered. */
   answeredAtMs: number | null = null;
@@ -27,7 +29,7 @@ export class BundleCounts {
     this.activatedAtMs = Date.now();
   }
 
-  fetched(kind: Fetched['kind']): void {
+  fetched(kind: FetchOutcome): void {
     this.fetches.set(kind, (this.fetches.get(kind) ?? 0) + 1);
     this.fetchedAtMs = Date.now();
     this.answeredAtMs = kind === 'failed' ? this.answeredAtMs : this.fetchedAtMs;
