@@ -103,11 +103,8 @@ class Past {
 
   private async principal(identity: Identity): Promise<IdentityFacts> {
     const { attributes } = identity;
-    return toPrincipalFacts({
-      ...(await this.party(identity)),
-      attributes,
-      ...(await this.past.held(identity)),
-    });
+    const party = toPartyFacts(await this.party(identity));
+    return toPrincipalFacts(party, { attributes, ...(await this.past.held(identity)) });
   }
 
   private async party(identity: Identity): Promise<PartyRecord> {
