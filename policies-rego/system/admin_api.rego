@@ -8,7 +8,7 @@ package policy.admin_api
 # the two of the decision API have no noun, so no "*" reaches them.
 role_operations := {
 	"admin": {"*.*"},
-	"audit": {"*.read"},
+	"audit": {"*.read", "decisions.replay"},
 	"decide": {"decide"},
 	"grants:any": {"grants.read", "grants.revoke", "grants.write"},
 	"grants:own": {"grants.read", "grants.revoke", "grants.write"},
@@ -18,6 +18,7 @@ role_operations := {
 		"bundle_remotes.read",
 		"bundles.read",
 		"bundles.write",
+		"decisions.replay",
 		"repositories.read",
 		"repositories.write",
 	},

@@ -19,7 +19,14 @@ import {
   Replay,
 } from '@legate/decision';
 import type { PolicyEvaluator } from '@legate/decision';
-import { DecisionRecorder, LogStatus, LogWriter, RecorderSettings } from '@legate/decision-log';
+import {
+  DecisionRecorder,
+  LOG_QUERY_PROVIDERS,
+  LogReadSettings,
+  LogStatus,
+  LogWriter,
+  RecorderSettings,
+} from '@legate/decision-log';
 import { CacheSettings, DelegationModule } from '@legate/delegation';
 import { DirectoryModule, FeedSettings, ProcessClock } from '@legate/directory';
 import { GitModule, GitSettings } from '@legate/git';
@@ -34,10 +41,11 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { BundleRemotesController } from './admin-api/bundle-remotes/bundle-remotes.controller.js';
 import { BundlesController } from './admin-api/bundles/bundles.controller.js';
 import { GateController } from './admin-api/bundles/gate.controller.js';
-import { ReplayIntake } from './admin-api/bundles/replay-intake.js';
 import { ShadowController } from './admin-api/bundles/shadow.controller.js';
+import { StoredRefsController } from './admin-api/bundles/stored-refs.controller.js';
 import { CallerKeysController } from './admin-api/callers/caller-keys.controller.js';
 import { CallersController } from './admin-api/callers/callers.controller.js';
+import { DecisionsController } from './admin-api/decisions/decisions.controller.js';
 import { GrantCheckController } from './admin-api/grants/grant-check.controller.js';
 import { GrantsController } from './admin-api/grants/grants.controller.js';
 import { GroupsController } from './admin-api/groups/groups.controller.js';
@@ -51,6 +59,9 @@ import { FindingsController } from './admin-api/insight/findings.controller.js';
 import { ImpactController } from './admin-api/insight/impact.controller.js';
 import { ReachController } from './admin-api/insight/reach.controller.js';
 import { IssuersController } from './admin-api/issuers/issuers.controller.js';
+import { ReplayIntake } from './admin-api/replays/replay-intake.js';
+import { ReplayRuns } from './admin-api/replays/replay-runs.js';
+import { ReplaysController } from './admin-api/replays/replays.controller.js';
 import { ResourcesController } from './admin-api/resources/resources.controller.js';
 import { RouteTablesController } from './admin-api/route-tables/route-tables.controller.js';
 import { PageLimits } from './admin-api/shared/page-limits.js';
@@ -105,6 +116,7 @@ export interface PdpParts {
   readonly decisionLog: LogWriter;
   readonly logStatus: LogStatus;
   readonly recorder: RecorderSettings;
+  readonly logReads: LogReadSettings;
 }
 
 const ADMIN_CONTROLLERS = [
@@ -121,13 +133,16 @@ const ADMIN_CONTROLLERS = [
   ReachController,
   ImpactController,
   FindingsController,
+  DecisionsController,
   ImportsController,
   RouteTablesController,
   CallersController,
   BundlesController,
   GateController,
   ShadowController,
+  StoredRefsController,
   BundleRemotesController,
+  ReplaysController,
   CallerKeysController,
   IssuersController,
 ];
@@ -140,7 +155,6 @@ const DECISION_PROVIDERS = [
   DecideAsOf,
   ExplainService,
   DecisionRecorder,
-  Replay,
   AskDecision,
   AskBatch,
   RecordSearch,
@@ -148,6 +162,8 @@ const DECISION_PROVIDERS = [
   CompiledTables,
   SubjectOfRequest,
 ];
+
+const REPLAY_PROVIDERS = [Replay, ReplayRuns, ReplayIntake];
 
 @Module({})
 export class PdpModule {
@@ -183,8 +199,9 @@ export class PdpModule {
         ...DECISION_PROVIDERS,
         ...INSIGHT_PROVIDERS,
         ...SHADOW_PROVIDERS,
+        ...LOG_QUERY_PROVIDERS,
         ImportIntake,
-        ReplayIntake,
+        ...REPLAY_PROVIDERS,
         KnownTenants,
         { provide: SystemPolicy, useValue: new SystemPolicy(parts.systemPolicy) },
       ],
@@ -215,5 +232,6 @@ function toSettings({ log, limits, imports, ...parts }: PdpParts): ValueProvider
     { provide: LogWriter, useValue: parts.decisionLog },
     { provide: LogStatus, useValue: parts.logStatus },
     { provide: RecorderSettings, useValue: parts.recorder },
+    { provide: LogReadSettings, useValue: parts.logReads },
   ];
 }

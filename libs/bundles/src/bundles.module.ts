@@ -19,6 +19,7 @@ import { PresentLoads } from './lifecycle/present-loads.js';
 import { LoadedBundles } from './loaded-bundles.js';
 import { ModuleFiles } from './module-files.js';
 import { PushChecks } from './push-checks.js';
+import { RecordedPolicies } from './recorded-policies.js';
 import { BundleRemotes } from './remotes/bundle-remotes.js';
 import { BundleServer } from './remotes/bundle-server.js';
 import { GitRepository } from './remotes/git-repository.js';
@@ -53,6 +54,7 @@ import { TenantPolicies } from './tenant-policies.js';
     LoadedBundles,
     ModuleFiles,
     PushChecks,
+    RecordedPolicies,
     BundleRemotes,
     BundleServer,
     GitRepository,
@@ -86,6 +88,7 @@ import { TenantPolicies } from './tenant-policies.js';
     BundleSwitch,
     Candidates,
     PolicySource,
+    RecordedPolicies,
     RemoteHints,
   ],
 })

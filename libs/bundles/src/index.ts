@@ -38,3 +38,5 @@ export { RemoteHints } from './remotes/remote-hints.js';
 export { RemoteSettings } from './remotes/remote-settings.js';
 export type { WebhookDelivery } from './remotes/webhook-signature.js';
 export { StarterPolicy } from './starter-policy.js';
+export { RecordedPolicies } from './recorded-policies.js';
+export type { DecidedBy, NoPolicy, ReadyPolicies } from './recorded-policies.js';

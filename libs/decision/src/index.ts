@@ -29,12 +29,12 @@ export { Judge } from './judge.js';
 export { DecisionLimits } from './decision-limits.js';
 export { PolicySource } from './policy-source.js';
 export type { PolicyEvaluator } from './policy-source.js';
+export { ANSWER_MEMBERS } from './replay/answer-members.js';
+export type { AnswerMember, MemberDifference } from './replay/answer-members.js';
+export { isNotReplayable, NOT_REPLAYABLE } from './replay/not-replayable.js';
+export type { NotReplayable } from './replay/not-replayable.js';
 export { readOutcome, readRecordedDecision } from './replay/recorded-decision.js';
 export type { RecordedDecision } from './replay/recorded-decision.js';
 export { Replay, REPLAY_BASELINES, REPLAY_BASES } from './replay/replay.js';
-export type {
-  ReplayBaseline,
-  ReplayBasis,
-  ReplayOptions,
-  ReplayPolicies,
-} from './replay/replay.js';
+export type { KnownRecord, ReplayBaseline, ReplayBasis, ReplayPolicies } from './replay/replay.js';
+export { TurnTaking } from './turn-taking.js';

@@ -20,7 +20,7 @@ export type {
 export { parseGrant } from './parse-grant.js';
 export type { Grant, GrantAuthority, GrantFilter, GrantInput } from './grant.js';
 export { HistoricalFacts } from './postgres/historical-facts.js';
-export type { AsOf } from './postgres/historical-facts.js';
+export type { AsOf, PastQuestion } from './postgres/historical-facts.js';
 export type { LoadedFacts } from './cache/loaded-facts.js';
 export { BatchFacts } from './postgres/batch-facts.js';
 export type { PairFacts, Principal } from './postgres/batch-facts.js';

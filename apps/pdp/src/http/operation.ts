@@ -19,6 +19,8 @@ export type OperationName =
   | 'callers.read'
   | 'callers.write'
   | 'decide'
+  | 'decisions.replay'
+  | 'decisions.read'
   | 'evaluations.read'
   | 'explanations.read'
   | 'findings.read'

@@ -13,8 +13,8 @@ import {
 } from './people.sql.js';
 import { PLACE_COLUMN, places } from './places.js';
 
-// Beside the live ones, which are all looked at, some that are dead: so that the answer can say why.
-const MAX_LEAVES = MAX_LIVE_GRANTS + 8;
+/** Chains that a decision looks at: beside the live ones, which are all looked at, some dead ones to say why. */
+export const MAX_LEAVES = MAX_LIVE_GRANTS + 8;
 
 /** The ends of chains from `subject` to `actor`, both CTEs of (uid, attributes); $1 is the tenant. */
 const LEAVES_BETWEEN = `
