@@ -150,7 +150,9 @@ const principals = (where: string): string => `
 export const LOAD_PRINCIPALS = principals('i.uid > $2 ORDER BY i.uid LIMIT $3');
 
 /** Identities of a kind by id: $1 tenant, $2 kind, $3 the id to start after, $4 how many. */
-export const LOAD_PRINCIPALS_OF_KIND = principals('i.kind = $2 AND i.id > $3 ORDER BY i.id LIMIT $4');
+export const LOAD_PRINCIPALS_OF_KIND = principals(
+  'i.kind = $2 AND i.id > $3 ORDER BY i.id LIMIT $4',
+);
 
 /** From whom chains lead to an actor: $1 tenant, $2 actor, $3 the subjects asked about. */
 export const LOAD_ROOT_GRANTORS = `

@@ -1,7 +1,12 @@
 import { InvariantViolation } from '@legate/core';
 import type { Attributes, IdentityKind, IdentityStatus, ScopeText } from '@legate/core';
 import type { LoadedIdentity, LoadedPrincipal } from '../cache/loaded-facts.js';
-import { MAX_LINEAGE, rememberCeilings, toPartyFacts, toPrincipalFacts } from '../identity-record.js';
+import {
+  MAX_LINEAGE,
+  rememberCeilings,
+  toPartyFacts,
+  toPrincipalFacts,
+} from '../identity-record.js';
 import type { PartyRecord } from '../identity-record.js';
 import { groupByUid } from './group-by-uid.js';
 
@@ -66,8 +71,13 @@ export class People {
     return party;
   }
 
-  /** @throws InvariantViolation on what does not parse */
-  principal([uid, attributes]: HolderRow): LoadedPrincipal {
+  /** Null for null. @throws InvariantViolation on what does not parse */
+  principal<Row extends HolderRow | null>(holder: Row): Row extends null ? null : LoadedPrincipal;
+  principal(holder: HolderRow | null): LoadedPrincipal | null {
+    if (holder === null) {
+      return null;
+    }
+    const [uid, attributes] = holder;
     const party = this.party(uid);
     if (party === undefined) {
       throw new InvariantViolation('internal.error', `identity ${uid} was not read with its like`);

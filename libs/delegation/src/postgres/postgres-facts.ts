@@ -66,11 +66,10 @@ interface FactsRecord extends PartiesRecord, HeldRecord, PlacesRecord, Partial<C
 
 function toLoadedFacts(row: FactsRecord): LoadedFacts {
   const people = new People(row);
-  const subject = row.subject === null ? null : people.principal(row.subject);
-  const { actor: acting = null, paths = null, links = null } = row;
-  const actor = acting === null ? null : people.principal(acting);
+  const subject = people.principal(row.subject);
+  const actor = people.principal(row.actor ?? null);
+  const { revision, now, subjectKind, paths = null, links = null } = row;
   const { grants, chains } = readChains({ paths, links }, people);
-  const { revision, now, subjectKind } = row;
   return {
     facts: {
       revision,
