@@ -32,4 +32,4 @@ export { commonSegments } from './use/use-tally.js';
 export { MAX_USES_OF_GRANT } from './use/store-uses.js';
 export { UseRecorder } from './use/use-recorder.js';
 export type { Use } from './use/use-recorder.js';
-export { LOAD_FACTS } from './postgres/load-facts.sql.js';
+export { toFactsQuery } from './postgres/load-facts.sql.js';
