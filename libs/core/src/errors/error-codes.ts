@@ -96,7 +96,8 @@ export const ERROR_CODES = {
   'bundle.rejected': 'The bundle did not pass its checks and cannot be activated.',
   'bundle.not_loadable': 'The bundle is stored, but cannot be run.',
   'bundle.no_previous': 'No other bundle was active before.',
-  'bundle.busy': 'As many pushes or replays as can be are under way; send it again later.',
+  'bundle.busy': 'As many pushes as can be are under way; send it again later.',
+  'replay.busy': 'A replay is under way in this process already; send it again later.',
   'bundle.active': 'The bundle is the active one; it cannot be evaluated beside itself.',
   'bundle.no_shadow': 'The bundle was never evaluated beside the active one.',
   'bundle.gated':

@@ -1,3 +1,4 @@
+import type { DecidingLimits } from '@legate/core';
 import type { LogMaskSettings } from '../masking/mask-settings.js';
 
 /** How decisions are recorded. */
@@ -7,8 +8,11 @@ export class RecorderSettings {
   readonly isOff: boolean;
   /** Insecure: what cannot be recorded is answered all the same, and counted. */
   readonly answersUnrecorded: boolean;
+  /** What decisions are made under; told in entries where it is not the usual. */
+  readonly limits: DecidingLimits;
 
-  constructor({ mask, isOff, answersUnrecorded }: RecorderSettings) {
+  constructor({ mask, isOff, answersUnrecorded, limits }: RecorderSettings) {
+    this.limits = limits;
     this.mask = mask;
     this.isOff = isOff;
     this.answersUnrecorded = answersUnrecorded;
