@@ -14,6 +14,7 @@ import {
   RecorderSettings,
   Spool,
   SpoolSettings,
+  VerifySettings,
 } from '@legate/decision-log';
 import type { LogStatus, SpoolDisk } from '@legate/decision-log';
 import { CacheSettings } from '@legate/delegation';
@@ -83,6 +84,8 @@ export interface ServiceOptions {
   readonly spoolDisk?: SpoolDisk;
   readonly recorder?: Partial<RecorderSettings>;
   readonly logReads?: Partial<LogReadSettings>;
+  /** By which checkpoints the log is verified. */
+  readonly logVerify?: Partial<VerifySettings>;
   /** Ships what is spooled into the service's database; without it nothing is shipped. */
   readonly shipping?: ShippingOverrides;
   /** Another process on the database of this one, with the same key. */
@@ -219,6 +222,11 @@ async function makeApp(
       connections: 4,
       timeoutMs: databaseTimeoutMs,
       ...options.logReads,
+    }),
+    logVerify: new VerifySettings({
+      ...{ databaseUrl, connectTimeoutMs: 5000, timeoutMs: 60_000, graceMs: 60_000 },
+      ...{ keys: '', outsideFile: null },
+      ...options.logVerify,
     }),
     bodyLimitBytes,
   });

@@ -26,6 +26,7 @@ import {
   LogStatus,
   LogWriter,
   RecorderSettings,
+  VerifySettings,
 } from '@legate/decision-log';
 import { CacheSettings, DelegationModule } from '@legate/delegation';
 import { DirectoryModule, FeedSettings, ProcessClock } from '@legate/directory';
@@ -46,6 +47,7 @@ import { StoredRefsController } from './admin-api/bundles/stored-refs.controller
 import { CallerKeysController } from './admin-api/callers/caller-keys.controller.js';
 import { CallersController } from './admin-api/callers/callers.controller.js';
 import { DecisionsController } from './admin-api/decisions/decisions.controller.js';
+import { VerifyController } from './admin-api/decisions/verify.controller.js';
 import { GrantCheckController } from './admin-api/grants/grant-check.controller.js';
 import { GrantsController } from './admin-api/grants/grants.controller.js';
 import { GroupsController } from './admin-api/groups/groups.controller.js';
@@ -120,6 +122,7 @@ export interface PdpParts {
   readonly logStatus: LogStatus;
   readonly recorder: RecorderSettings;
   readonly logReads: LogReadSettings;
+  readonly logVerify: VerifySettings;
 }
 
 const ADMIN_CONTROLLERS = [
@@ -136,6 +139,7 @@ const ADMIN_CONTROLLERS = [
   ReachController,
   ImpactController,
   FindingsController,
+  VerifyController,
   DecisionsController,
   ImportsController,
   RouteTablesController,
@@ -248,5 +252,6 @@ function toSettings(
     { provide: LogStatus, useValue: parts.logStatus },
     { provide: RecorderSettings, useValue: parts.recorder },
     { provide: LogReadSettings, useValue: parts.logReads },
+    { provide: VerifySettings, useValue: parts.logVerify },
   ];
 }

@@ -1,5 +1,6 @@
 import { DecisionQuery } from './query/decision-query.js';
 import { LogReader } from './query/log-reader.js';
+import { LogVerifier } from './verify/verify-thread.js';
 
 export { chainHash, GENESIS, HASH_BYTES } from './chain/entry-hash.js';
 export { CheckpointChain } from './checkpoints/checkpoint-chain.js';
@@ -79,9 +80,6 @@ export type {
   SinkSettings,
 } from './shipping/shipping-settings.js';
 export { ShippingThread } from './shipping/shipping-thread.js';
-
-/** To be provided beside `LogReadSettings`. */
-export const LOG_QUERY_PROVIDERS = [LogReader, DecisionQuery];
 export { FINDING_CODES } from './verify/finding.js';
 export type { Finding, FindingCode } from './verify/finding.js';
 export { verifyDatabase } from './verify/verify-database.js';
@@ -92,3 +90,6 @@ export type { EntryRange, VerifyReport } from './verify/verify-report.js';
 export { verifyAt } from './verify/verify-at.js';
 export type { DatabaseToVerify } from './verify/verify-at.js';
 export { LogVerifier, VerifySettings } from './verify/verify-thread.js';
+
+/** To be provided beside `LogReadSettings` and `VerifySettings`. */
+export const LOG_QUERY_PROVIDERS = [LogReader, DecisionQuery, LogVerifier];

@@ -2,6 +2,7 @@ import type { CliCommand } from './command.js';
 import { completionOf } from './completion.js';
 import { evaluate } from './eval.js';
 import { explain } from './explain.js';
+import { logVerify } from './log-verify.js';
 import { policyActivate } from './policy-activate.js';
 import { policyBuild } from './policy-build.js';
 import { policyCheck } from './policy-check.js';
@@ -29,5 +30,6 @@ export const COMMANDS: readonly CliCommand[] = [
   policyList,
   evaluate,
   explain,
+  logVerify,
   completionOf(() => COMMANDS),
 ];

@@ -29,10 +29,14 @@ export class ServerApi {
   }
 
   /** @throws ServerError for an answer that is an error; CliError when there is none, or no JSON */
-  async call<T>(method: 'GET' | 'POST' | 'DELETE', path: string, body?: object): Promise<T> {
+  async call<T>(
+    method: 'GET' | 'POST' | 'DELETE',
+    path: string,
+    body?: object,
+    timeoutMs = TIMEOUT_MS,
+  ): Promise<T> {
     const response = await this.send({
-      method,
-      path,
+      ...{ method, path, timeoutMs },
       ...(body !== undefined && { body: JSON.stringify(body), contentType: 'application/json' }),
     });
     return await this.readJson<T>(response);

@@ -4,8 +4,10 @@ import {
   Checkpointer,
   CheckpointFile,
   CheckpointKey,
+  CheckpointKeys,
   CheckpointUpload,
   Spool,
+  VerifySettings,
 } from '@legate/decision-log';
 import type { LogWriter, OutsideSink } from '@legate/decision-log';
 import type { DatabaseSettings } from '@legate/persistence';
@@ -16,8 +18,15 @@ import type { StartContext } from './prepare-database.js';
 /** Longest for the database or the receiver: a checkpoint that waits longer is made alone. */
 const TIMEOUT_MS = 3000;
 
+/** Longest for one stretch of the log. */
+const VERIFY_TIMEOUT_MS = 300_000;
+/** How long what a checkpoint names may take into the database: that it is away for longer should be known. */
+const GRACE_MS = 60_000;
+
 /** What is ready to sign, once there is a spool. */
 export interface PreparedCheckpoints {
+  /** How what is signed can be verified. */
+  readonly verify: VerifySettings;
   /** Begins; with no spool nothing is signed. */
   begin(writer: LogWriter): void;
 }
@@ -32,9 +41,6 @@ export async function prepareCheckpoints(
   { config, log, terminal, opened }: Omit<StartContext, 'stop'>,
   database: DatabaseSettings,
 ): Promise<PreparedCheckpoints> {
-  if (config.log === 'insecure-off') {
-    return { begin: () => undefined };
-  }
   const key = await keyOf(config);
   const sinks = toSinks(config);
   terminal.step('log key', `${key.id}, public part in ${await key.publish(config.dataDir)}`);
@@ -43,6 +49,7 @@ export async function prepareCheckpoints(
     await checkpointer?.close();
   });
   return {
+    verify: toVerifySettings(config, database, key),
     begin: (writer) => {
       if (!(writer instanceof Spool)) {
         return;
@@ -60,6 +67,22 @@ export async function prepareCheckpoints(
       checkpointer.start();
     },
   };
+}
+
+/** @throws StartupError `config.invalid` */
+function toVerifySettings(
+  { logCheckpointTrust: trusted, logCheckpointFile: file }: PdpConfig,
+  { url, connectTimeoutMs }: DatabaseSettings,
+  { publicKey }: CheckpointKey,
+): VerifySettings {
+  if (CheckpointKeys.parse(trusted) === null) {
+    throw invalid('LEGATE_LOG_CHECKPOINT_TRUST: must be Ed25519 public keys as PEM');
+  }
+  return new VerifySettings({
+    ...{ databaseUrl: url, connectTimeoutMs, timeoutMs: VERIFY_TIMEOUT_MS, graceMs: GRACE_MS },
+    keys: `${publicKey}\n${trusted}`,
+    outsideFile: file === '' ? null : file,
+  });
 }
 
 async function keyOf({ logCheckpointKey: pem, dataDir }: PdpConfig): Promise<CheckpointKey> {

@@ -134,12 +134,13 @@ async function start(context: StartContext, policy: PolicySettings): Promise<voi
 async function openLog(
   context: StartContext,
   database: DatabaseSettings,
-): Promise<Pick<PdpParts, 'decisionLog' | 'logStatus'>> {
+): Promise<Pick<PdpParts, 'decisionLog' | 'logStatus' | 'logVerify'>> {
   const shipping = prepareShipping(context, database);
   const checkpoints = await prepareCheckpoints(context, database);
   const decisionLog = await openDecisionLog(context);
   checkpoints.begin(decisionLog);
-  return { decisionLog, logStatus: shipping.begin(decisionLog) };
+  const logVerify = checkpoints.verify;
+  return { decisionLog, logVerify, logStatus: shipping.begin(decisionLog) };
 }
 
 async function listenAt(app: NestFastifyApplication, config: PdpConfig): Promise<string> {

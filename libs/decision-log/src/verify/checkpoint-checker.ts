@@ -101,6 +101,11 @@ export class CheckpointChecker {
     return { from: numbers[0] ?? 1, to: numbers.at(-1) ?? 0 };
   }
 
+  tellNoFile(what: string): void {
+    const detail = 'the file of those outside is not there';
+    this.findings.add({ code: 'checkpoint.missing', what, detail });
+  }
+
   private judge(line: string, source: CheckpointSource): CheckpointLine | null {
     const read = readCheckpoint(line);
     if (read === null) {

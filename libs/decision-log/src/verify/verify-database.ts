@@ -1,5 +1,3 @@
-import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
 import type { Client } from 'pg';
 import type { CheckpointKeys } from '../checkpoints/checkpoint-key.js';
 import type { CheckpointLine } from '../checkpoints/checkpoint.js';
@@ -7,7 +5,7 @@ import { CheckpointChecker } from './checkpoint-checker.js';
 import { Findings } from './finding.js';
 import { LogTables } from './log-tables.js';
 import type { CheckpointRow, TimeRange, WriterRow } from './log-tables.js';
-import { addOutside } from './outside-lines.js';
+import { addOutsideFile } from './outside-lines.js';
 import { ReportTally } from './verify-report.js';
 import type { VerifyReport } from './verify-report.js';
 import { WRITER_START, WriterChecker } from './writer-checker.js';
@@ -94,8 +92,7 @@ class Verification {
       }
     }
     if (this.trusted.outsideFile !== null) {
-      const file = createReadStream(this.trusted.outsideFile);
-      await addOutside(createInterface({ input: file }), this.checkpoints, range);
+      await addOutsideFile(this.trusted.outsideFile, this.checkpoints, range);
     }
     this.checkpoints.finishWithTable();
   }

@@ -1,11 +1,9 @@
-import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { listSegments, listWriters } from '../spool/segment-files.js';
 import { CheckpointChecker } from './checkpoint-checker.js';
 import { ExportCheck } from './export-check.js';
 import { Findings } from './finding.js';
-import { addOutside } from './outside-lines.js';
+import { addOutsideFile } from './outside-lines.js';
 import { listExports } from './read-export.js';
 import { readSpool } from './read-spool.js';
 import type { Trusted } from './verify-database.js';
@@ -76,8 +74,7 @@ export class FilesCourse {
   static async begin(trusted: Trusted, order: FilesOrder): Promise<FilesCourse> {
     const course = new FilesCourse(trusted, order);
     if (trusted.outsideFile !== null) {
-      const input = createReadStream(trusted.outsideFile);
-      await addOutside(createInterface({ input }), course.checkpoints, null);
+      await addOutsideFile(trusted.outsideFile, course.checkpoints, null);
       course.checkpoints.finish();
     }
     return course;

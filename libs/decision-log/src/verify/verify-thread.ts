@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { UnavailableError } from '@legate/core';
+import { Injectable } from '@nestjs/common';
 import type { VerifyOrder } from './verify-database.js';
 import type { VerifyReport } from './verify-report.js';
 
@@ -36,6 +37,7 @@ export interface VerifyTask {
 export type VerifyAnswer = { readonly report: VerifyReport } | { readonly failure: string };
 
 /** Verifies in a thread of its own, one order at a time: hashing would hold up decisions for seconds. */
+@Injectable()
 export class LogVerifier {
   private isBusy = false;
 

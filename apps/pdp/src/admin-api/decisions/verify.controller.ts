@@ -12,7 +12,7 @@ import { DEFAULT_ENTRIES, VerifiedDto, VerifyQueryDto } from './verify.dto.js';
 import type { FindingOfLogDto } from './verify.dto.js';
 
 const DAY_MS = 86_400_000;
-const LONGEST_MS = 30 * DAY_MS;
+const LONGEST_MS = 31 * DAY_MS;
 const MAX_FINDINGS = 100;
 
 @ApiTags('decision log')
@@ -48,23 +48,29 @@ export class VerifyController {
   }
 }
 
-function toOrder(query: VerifyQueryDto): Omit<VerifyOrder, 'graceMs' | 'nowMs'> {
+function toOrder({
+  entries,
+  cursor,
+  ...range
+}: VerifyQueryDto): Omit<VerifyOrder, 'graceMs' | 'nowMs'> {
+  const [writer = '', seq = ''] = cursor?.split(':') ?? [];
+  return {
+    ...{ ...toRange(range), limit: Number(entries ?? DEFAULT_ENTRIES), maxFindings: MAX_FINDINGS },
+    after: cursor === undefined ? null : { writer, seq: Number(seq) },
+  };
+}
+
+/** @throws InvalidRequestError */
+function toRange(query: Pick<VerifyQueryDto, 'from' | 'to'>): Pick<VerifyOrder, 'from' | 'to'> {
   const until = query.to === undefined ? new Date() : new Date(query.to);
   const from = query.from === undefined ? new Date(until.getTime() - DAY_MS) : new Date(query.from);
-  // Clocks of other machines may be ahead of this one.
-  const to = query.to === undefined ? new Date(until.getTime() + DAY_MS) : until;
-  const length = to.getTime() - from.getTime();
-  if (length <= 0 || length > LONGEST_MS + DAY_MS) {
-    throw new InvalidRequestError(
-      'request.invalid',
-      '/to: must be behind from, and at most 31 days behind',
-    );
+  const lengthMs = until.getTime() - from.getTime();
+  if (lengthMs <= 0 || lengthMs > LONGEST_MS) {
+    const message = '/to: must be behind from, by at most 31 days';
+    throw new InvalidRequestError('request.invalid', message);
   }
-  const [writer = '', seq = ''] = query.cursor?.split(':') ?? [];
-  return {
-    ...{ from, to, limit: Number(query.entries ?? DEFAULT_ENTRIES), maxFindings: MAX_FINDINGS },
-    after: query.cursor === undefined ? null : { writer, seq: Number(seq) },
-  };
+  // Clocks of other machines may be ahead of this one.
+  return { from, to: query.to === undefined ? new Date(until.getTime() + DAY_MS) : until };
 }
 
 function toAnswer(report: VerifyReport, caller: Caller): VerifiedDto {
