@@ -8,6 +8,7 @@ import { migrate, startEmbeddedPostgres } from '@legate/persistence';
 import { OperationalLog } from '@legate/platform';
 import { rowsOf, shippingSettings } from '../../test/support/shipping.js';
 import { SpoolFiles } from '../../test/support/spool-files.js';
+import { measureVerifyDatabase, measureVerifySpool } from './verify.js';
 
 const PER_SEGMENT = 20_000;
 const LOOK_MS = 20;
@@ -30,6 +31,7 @@ export async function measureShipping(entries: number): Promise<void> {
     for (const round of [1, 2, 3]) {
       await measureRound(data, postgres.url, { entries, round });
     }
+    await measureVerifyDatabase(data, postgres.url);
     const [size] = await rowsOf(
       postgres.url,
       `SELECT sum(pg_relation_size(relid))::bigint AS heap, sum(pg_indexes_size(relid))::bigint AS indexes,
@@ -63,6 +65,7 @@ async function measureRound(
   }
   const ended = JSON.stringify({ host: '', pid: 0, hasEnded: true });
   await writeFile(join(files.folder, 'owner.json'), ended);
+  await measureVerifySpool(data);
   const settings = shippingSettings(data, url, { pollMs: 100 });
   const thread = new ShippingThread(settings, new OperationalLog('warn'), () => 0);
   const delay = monitorEventLoopDelay({ resolution: 1 });

@@ -123,7 +123,7 @@ class RunLines {
     const seq = said === null || said > run.lastSeq ? checker.last.seq + 1 : said;
     const kept = seq === run.firstSeq ? run.firstHash : seq === run.lastSeq ? run.lastHash : null;
     const hash = kept === null ? null : Buffer.from(kept, 'hex');
-    checker.add({ seq, text: Buffer.from(line), hash });
+    checker.add({ seq, text: line, hash });
     if (seq === run.lastSeq) {
       this.current = null;
     }

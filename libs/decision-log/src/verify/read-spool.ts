@@ -40,7 +40,7 @@ async function* readSegment({ file, first, isLast }: Segment): AsyncGenerator<Sp
     let next = await frames.next();
     for (; next.done !== true; next = await frames.next()) {
       const { hash, entry: text } = next.value;
-      yield { kind: 'entry', entry: { seq, text: Buffer.from(text), hash: Buffer.from(hash) } };
+      yield { kind: 'entry', entry: { seq, text, hash } };
       seq += 1;
     }
     const behind = await lookBehind(file, next.value);
