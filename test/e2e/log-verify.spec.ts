@@ -151,7 +151,7 @@ describe('a log that nobody has touched', () => {
 
 describe('a change of the table is found and named', () => {
   it('a byte of an entry', async () => {
-    const seq = await seqOf(`kind = 'decision'`);
+    const seq = await seqOf(`kind = 'decision' AND tenant = 'default'`);
     const [found] = await findings(
       `UPDATE decisions SET entry = replace(entry, 'evaluation', 'Evaluation') WHERE seq = ${seq}`,
     );
