@@ -206,6 +206,7 @@ async function makeApp(
       mask: new LogMaskSettings([], ''),
       isOff: false,
       answersUnrecorded: false,
+      refusalsPerSecond: 50,
       ...options.recorder,
     }),
     bodyLimitBytes,

@@ -19,7 +19,7 @@ import {
   Replay,
 } from '@legate/decision';
 import type { PolicyEvaluator } from '@legate/decision';
-import { DecisionRecorder, LogStatus, LogWriter, RecorderSettings } from '@legate/decision-log';
+import { AdminRecorder, DecisionRecorder, LogStatus, LogWriter, RecorderSettings } from '@legate/decision-log';
 import { CacheSettings, DelegationModule } from '@legate/delegation';
 import { DirectoryModule, FeedSettings, ProcessClock } from '@legate/directory';
 import { GitModule, GitSettings } from '@legate/git';
@@ -57,6 +57,9 @@ import { PageLimits } from './admin-api/shared/page-limits.js';
 import { TenantsController } from './admin-api/tenants/tenants.controller.js';
 import { ActionTypesController } from './admin-api/types/action-types.controller.js';
 import { SubjectTypesController } from './admin-api/types/subject-types.controller.js';
+import { AdminAudit } from './audit/admin-audit.js';
+import { AuditWrites } from './audit/audit-writes.js';
+import { Refusals } from './audit/refusals.js';
 import { AskBatch } from './decision-api/ask-batch.js';
 import { AskDecision } from './decision-api/ask-decision.js';
 import { BatchLimits } from './decision-api/batch-limits.js';
@@ -149,6 +152,8 @@ const DECISION_PROVIDERS = [
   SubjectOfRequest,
 ];
 
+const AUDIT_PROVIDERS = [AdminRecorder, AdminAudit, AuditWrites, Refusals];
+
 @Module({})
 export class PdpModule {
   static with(parts: PdpParts): DynamicModule {
@@ -181,6 +186,7 @@ export class PdpModule {
       ],
       providers: [
         ...DECISION_PROVIDERS,
+        ...AUDIT_PROVIDERS,
         ...INSIGHT_PROVIDERS,
         ...SHADOW_PROVIDERS,
         ImportIntake,

@@ -1,12 +1,14 @@
 export { chainHash, GENESIS, HASH_BYTES } from './chain/entry-hash.js';
-export { DECISION_FORMS, ENTRY_KINDS, ENTRY_VERSION, MARK_EVENTS } from './entry/entry.js';
+export { ADMIN_OUTCOMES, DECISION_FORMS, ENTRY_KINDS, ENTRY_VERSION, MARK_EVENTS } from './entry/entry.js';
 export type {
   AdminEntry,
+  AdminOutcome,
   DecisionEntry,
   DecisionForm,
   EntryHead,
   EntryKind,
   LogEntry,
+  LoggedChange,
   LoggedActor,
   LoggedEntity,
   MarkEntry,
@@ -24,6 +26,8 @@ export type { EntryFrame, Frame, FrameGap } from './spool/frame.js';
 export type { Asking, DecisionToLog, RefusedToLog, SearchToLog } from './entry/decision-to-log.js';
 export { LogMaskSettings, MASK_OPERATIONS } from './masking/mask-settings.js';
 export type { MaskOperation, MaskRule } from './masking/mask-settings.js';
+export type { AdminToLog } from './entry/write-admin.js';
+export { AdminRecorder } from './recorder/admin-recorder.js';
 export { DecisionRecorder } from './recorder/decision-recorder.js';
 export { RecorderSettings } from './recorder/recorder-settings.js';
 export { LogWriter } from './spool/log-writer.js';

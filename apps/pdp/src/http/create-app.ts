@@ -5,6 +5,8 @@ import { ErrorFilter, NestLogger } from '@legate/platform';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
+import { AdminAudit } from '../audit/admin-audit.js';
+import { auditRequests } from '../audit/audit-requests.js';
 import { refuseOtherMethods } from '../opa-api/other-methods.js';
 import { PdpModule } from '../pdp.module.js';
 import type { PdpParts } from '../pdp.module.js';
@@ -57,6 +59,8 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
     waits: callerWaits(waiting),
   };
   const buckets = new TokenBuckets();
+  const audit = app.get(AdminAudit);
+  errors.beforeAnswer(audit.beforeError);
   for (const context of adapter.contexts) {
     echoRequestIds(context);
     boundRequests(context, { limits, waiting });
@@ -64,6 +68,7 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
     limitRates(context, limits, buckets);
     useJsonBodies(context, limits);
     acceptForwardedTokens(context, app.get(SubjectTokens));
+    auditRequests(context, audit);
   }
   refuseOtherMethods(fastify);
   app.useGlobalFilters(errors);

@@ -65,6 +65,7 @@ export function toRecorderSettings(config: PdpConfig): RecorderSettings {
     mask,
     isOff: config.log === 'insecure-off',
     answersUnrecorded: config.logOnFailure === 'insecure-answer',
+    refusalsPerSecond: config.logRefusalsPerSecond,
   });
 }
 

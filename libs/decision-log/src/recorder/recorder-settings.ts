@@ -1,6 +1,6 @@
 import type { LogMaskSettings } from '../masking/mask-settings.js';
 
-/** How decisions are recorded. */
+/** How answers are recorded. */
 export class RecorderSettings {
   readonly mask: LogMaskSettings;
   /** Insecure: nothing is recorded at all. */
@@ -8,9 +8,13 @@ export class RecorderSettings {
   /** Insecure: what cannot be recorded is answered all the same, and counted. */
   readonly answersUnrecorded: boolean;
 
-  constructor({ mask, isOff, answersUnrecorded }: RecorderSettings) {
+  /** Refused attempts that get an entry each; others are counted. */
+  readonly refusalsPerSecond: number;
+
+  constructor({ mask, isOff, answersUnrecorded, refusalsPerSecond }: RecorderSettings) {
     this.mask = mask;
     this.isOff = isOff;
     this.answersUnrecorded = answersUnrecorded;
+    this.refusalsPerSecond = refusalsPerSecond;
   }
 }
