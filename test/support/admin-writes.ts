@@ -124,7 +124,7 @@ export const ADMIN_WRITES: readonly AdminWrite[] = [
   writes('POST /admin/v1/bundles/{bundle}/shadow', '/bundles/{third}/shadow', 200),
   writes('DELETE /admin/v1/bundles/{bundle}/shadow', '/bundles/{third}/shadow', 200),
   changesNothing(
-    writes('POST /admin/v1/bundles/{bundle}/replay', '/bundles/{third}/replay', 200, {
+    writes('POST /admin/v1/decisions/replay', '/decisions/replay?candidate={third}', 200, {
       body: `${JSON.stringify({
         subject: { type: 'user', id: 'alice' },
         action: { name: 'read' },

@@ -19,7 +19,15 @@ import {
   Replay,
 } from '@legate/decision';
 import type { PolicyEvaluator } from '@legate/decision';
-import { AdminRecorder, DecisionRecorder, LogStatus, LogWriter, RecorderSettings } from '@legate/decision-log';
+import {
+  AdminRecorder,
+  DecisionRecorder,
+  LOG_QUERY_PROVIDERS,
+  LogReadSettings,
+  LogStatus,
+  LogWriter,
+  RecorderSettings,
+} from '@legate/decision-log';
 import { CacheSettings, DelegationModule } from '@legate/delegation';
 import { DirectoryModule, FeedSettings, ProcessClock } from '@legate/directory';
 import { GitModule, GitSettings } from '@legate/git';
@@ -34,10 +42,11 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { BundleRemotesController } from './admin-api/bundle-remotes/bundle-remotes.controller.js';
 import { BundlesController } from './admin-api/bundles/bundles.controller.js';
 import { GateController } from './admin-api/bundles/gate.controller.js';
-import { ReplayIntake } from './admin-api/bundles/replay-intake.js';
 import { ShadowController } from './admin-api/bundles/shadow.controller.js';
+import { StoredRefsController } from './admin-api/bundles/stored-refs.controller.js';
 import { CallerKeysController } from './admin-api/callers/caller-keys.controller.js';
 import { CallersController } from './admin-api/callers/callers.controller.js';
+import { DecisionsController } from './admin-api/decisions/decisions.controller.js';
 import { GrantCheckController } from './admin-api/grants/grant-check.controller.js';
 import { GrantsController } from './admin-api/grants/grants.controller.js';
 import { GroupsController } from './admin-api/groups/groups.controller.js';
@@ -51,6 +60,9 @@ import { FindingsController } from './admin-api/insight/findings.controller.js';
 import { ImpactController } from './admin-api/insight/impact.controller.js';
 import { ReachController } from './admin-api/insight/reach.controller.js';
 import { IssuersController } from './admin-api/issuers/issuers.controller.js';
+import { ReplayIntake } from './admin-api/replays/replay-intake.js';
+import { ReplayRuns } from './admin-api/replays/replay-runs.js';
+import { ReplaysController } from './admin-api/replays/replays.controller.js';
 import { ResourcesController } from './admin-api/resources/resources.controller.js';
 import { RouteTablesController } from './admin-api/route-tables/route-tables.controller.js';
 import { PageLimits } from './admin-api/shared/page-limits.js';
@@ -78,6 +90,9 @@ import { KnownTenants } from './http/known-tenants.js';
 import { SystemPolicy } from './http/system-policy.js';
 import { MetadataSettings } from './metadata/metadata-settings.js';
 import { MetadataController } from './metadata/metadata.controller.js';
+import { HttpTally } from './metrics/http-tally.js';
+import { MetricsController } from './metrics/metrics.controller.js';
+import { METRICS_PROVIDERS } from './metrics/metrics.providers.js';
 import { DataDocuments } from './opa-api/data-documents.js';
 import { DataController, WebhookDataController } from './opa-api/data.controller.js';
 import { SettingsModule } from './settings.module.js';
@@ -108,6 +123,7 @@ export interface PdpParts {
   readonly decisionLog: LogWriter;
   readonly logStatus: LogStatus;
   readonly recorder: RecorderSettings;
+  readonly logReads: LogReadSettings;
 }
 
 const ADMIN_CONTROLLERS = [
@@ -124,15 +140,26 @@ const ADMIN_CONTROLLERS = [
   ReachController,
   ImpactController,
   FindingsController,
+  DecisionsController,
   ImportsController,
   RouteTablesController,
   CallersController,
   BundlesController,
   GateController,
   ShadowController,
+  StoredRefsController,
   BundleRemotesController,
+  ReplaysController,
   CallerKeysController,
   IssuersController,
+];
+
+/** Of the service, not of a tenant. */
+const SERVICE_CONTROLLERS = [
+  WebhooksController,
+  MetadataController,
+  HealthController,
+  MetricsController,
 ];
 
 const DECISION_PROVIDERS = [
@@ -143,7 +170,6 @@ const DECISION_PROVIDERS = [
   DecideAsOf,
   ExplainService,
   DecisionRecorder,
-  Replay,
   AskDecision,
   AskBatch,
   RecordSearch,
@@ -153,14 +179,16 @@ const DECISION_PROVIDERS = [
 ];
 
 const AUDIT_PROVIDERS = [AdminRecorder, AdminAudit, AuditWrites, Refusals];
+const REPLAY_PROVIDERS = [Replay, ReplayRuns, ReplayIntake];
 
 @Module({})
 export class PdpModule {
-  static with(parts: PdpParts): DynamicModule {
+  /** @param http counts requests; made before, since it also counts what fails before any route */
+  static with(parts: PdpParts, http: HttpTally): DynamicModule {
     return {
       module: PdpModule,
       imports: [
-        SettingsModule.with(toSettings(parts)),
+        SettingsModule.with(toSettings(parts, http)),
         TypeOrmModule.forRoot({ ...dataSourceOptions(parts.database), retryAttempts: 0 }),
         PersistenceModule,
         CallersModule,
@@ -180,17 +208,17 @@ export class PdpModule {
         ForwardAuthController,
         GitController,
         ...ADMIN_CONTROLLERS,
-        WebhooksController,
-        MetadataController,
-        HealthController,
+        ...SERVICE_CONTROLLERS,
       ],
       providers: [
         ...DECISION_PROVIDERS,
         ...AUDIT_PROVIDERS,
         ...INSIGHT_PROVIDERS,
         ...SHADOW_PROVIDERS,
+        ...METRICS_PROVIDERS,
+        ...LOG_QUERY_PROVIDERS,
         ImportIntake,
-        ReplayIntake,
+        ...REPLAY_PROVIDERS,
         KnownTenants,
         { provide: SystemPolicy, useValue: new SystemPolicy(parts.systemPolicy) },
       ],
@@ -198,8 +226,12 @@ export class PdpModule {
   }
 }
 
-function toSettings({ log, limits, imports, ...parts }: PdpParts): ValueProvider[] {
+function toSettings(
+  { log, limits, imports, ...parts }: PdpParts,
+  http: HttpTally,
+): ValueProvider[] {
   return [
+    { provide: HttpTally, useValue: http },
     { provide: OperationalLog, useValue: log },
     { provide: DecisionLimits, useValue: limits },
     { provide: PageLimits, useValue: parts.pages },
@@ -221,5 +253,6 @@ function toSettings({ log, limits, imports, ...parts }: PdpParts): ValueProvider
     { provide: LogWriter, useValue: parts.decisionLog },
     { provide: LogStatus, useValue: parts.logStatus },
     { provide: RecorderSettings, useValue: parts.recorder },
+    { provide: LogReadSettings, useValue: parts.logReads },
   ];
 }

@@ -29,6 +29,10 @@ export const ERROR_CODES = {
   'log.outcome_unrecorded':
     'What became of an admin write could not be recorded. It may have happened: read it back. The decision log has its intent.',
   'log.spool_unwritable': 'The spool of the decision log cannot be written.',
+  'log.query_timeout':
+    'The question to the decision log takes longer than it may; ask for less time.',
+  'decision.not_found':
+    'There is no entry of such a decision: it was never made, its day has been exported, or it is not shipped yet.',
   'data.undefined': 'The document of the webhook form is undefined, or there is none.',
   'forward_auth.headers':
     'What the proxy says of the original request is missing, given twice, or contradicts itself.',
@@ -92,7 +96,8 @@ export const ERROR_CODES = {
   'bundle.rejected': 'The bundle did not pass its checks and cannot be activated.',
   'bundle.not_loadable': 'The bundle is stored, but cannot be run.',
   'bundle.no_previous': 'No other bundle was active before.',
-  'bundle.busy': 'As many pushes or replays as can be are under way; send it again later.',
+  'bundle.busy': 'As many pushes as can be are under way; send it again later.',
+  'replay.busy': 'A replay is under way in this process already; send it again later.',
   'bundle.active': 'The bundle is the active one; it cannot be evaluated beside itself.',
   'bundle.no_shadow': 'The bundle was never evaluated beside the active one.',
   'bundle.gated':

@@ -1,4 +1,4 @@
-import type { Attributes, Json, Mode, Obligation } from '@legate/core';
+import type { Attributes, DecidingLimits, Json, Mode, Obligation } from '@legate/core';
 
 /** The version of the members below: `v` of each entry. */
 export const ENTRY_VERSION = 1;
@@ -81,6 +81,8 @@ export interface DecisionEntry extends EntryHead {
   readonly now: string | null;
   /** Microseconds by stop. */
   readonly timings: Readonly<Record<string, number>>;
+  /** Settings that it was decided under, where they are not `USUAL_LIMITS`. */
+  readonly limits?: DecidingLimits;
   /** JSON pointers of what was replaced or hashed, and of what was left out. Absent where nothing was. */
   readonly masked?: readonly string[];
   readonly erased?: readonly string[];

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { USUAL_LIMITS } from '@legate/core';
 import type { AdminToLog } from '../entry/write-admin.js';
 import { LogMaskSettings } from '../masking/mask-settings.js';
 import { errorOf, openSpool, readWriter, ScriptedDisk } from '../spool/spool.fixture.js';
@@ -12,6 +13,7 @@ const SETTINGS = {
   mask: new LogMaskSettings([], ''),
   isOff: false,
   answersUnrecorded: false,
+  limits: USUAL_LIMITS,
   refusalsPerSecond: 1,
 };
 

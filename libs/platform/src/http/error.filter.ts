@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import { UnauthenticatedError } from '@legate/core';
-import type { PdpError } from '@legate/core';
+import type { ErrorCode, PdpError } from '@legate/core';
 import { Catch } from '@nestjs/common';
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -8,11 +8,14 @@ import type { OperationalLog } from '../log/operational-log.js';
 import { statusOf } from './status-codes.js';
 import { toPdpError } from './to-pdp-error.js';
 
+/** Is told of each error that is answered, with the status of the answer. */
+export type WatchErrors = (code: ErrorCode, status: number, request: FastifyRequest) => void;
+
 /**
  * Asked before an error is answered: what to answer instead, or null, once it may be; null at once when there is no
  * need to wait; `answered` when another answer is on its way.
  */
-export type ErrorWatch = (
+export type HoldErrors = (
   error: PdpError,
   status: number,
   request: FastifyRequest,
@@ -24,16 +27,17 @@ export type ErrorWatch = (
  */
 @Catch()
 export class ErrorFilter implements ExceptionFilter {
-  private watch: ErrorWatch = () => null;
+  private hold: HoldErrors = () => null;
 
   constructor(
     private readonly log: OperationalLog,
     private readonly realm: string,
+    private readonly watch: WatchErrors = () => undefined,
   ) {}
 
-  /** Has a watch asked before each answer. */
-  beforeAnswer(watch: ErrorWatch): void {
-    this.watch = watch;
+  /** Has this asked before each answer. */
+  beforeAnswer(hold: HoldErrors): void {
+    this.hold = hold;
   }
 
   catch(thrown: unknown, host: ArgumentsHost): void {
@@ -43,7 +47,7 @@ export class ErrorFilter implements ExceptionFilter {
 
   answer(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const error = toPdpError(thrown);
-    const held = this.watch(error, statusOf(error), request);
+    const held = this.hold(error, statusOf(error), request);
     if (held === null) {
       this.send(error, request, reply);
     } else if (held !== 'answered') {
@@ -66,6 +70,7 @@ export class ErrorFilter implements ExceptionFilter {
         err: error,
       });
     }
+    this.watch(error.code, status, request);
     this.describe(error, { status, form }, reply);
     const { code, message } = error;
     switch (form) {
