@@ -168,7 +168,6 @@ function fitLine(readings: readonly Reading[]): { readonly slope: number; readon
   const both = count * mean(({ minute, megabytes }) => (minute - meanX) * (megabytes - meanY));
   const slope = both / spread;
   const left =
-    count *
-    mean(({ minute, megabytes }) => (megabytes - meanY - slope * (minute - meanX)) ** 2);
+    count * mean(({ minute, megabytes }) => (megabytes - meanY - slope * (minute - meanX)) ** 2);
   return { slope, error: Math.sqrt(left / (count - 2) / spread) };
 }

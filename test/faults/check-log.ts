@@ -81,5 +81,7 @@ function notOnce(
   const wrong = ids.filter((id) => logged.get(id) !== 1);
   const [example = ''] = wrong;
   const times = logged.get(example) ?? 0;
-  return wrong.length === 0 ? [] : [`${wrong.length} × ${what} not once: ${example} ${times} times`];
+  return wrong.length === 0
+    ? []
+    : [`${wrong.length} × ${what} not once: ${example} ${times} times`];
 }

@@ -40,13 +40,29 @@ export class Load {
     const load = new Load(url, key, ledger);
     const { workers } = load;
     for (let worker = 0; worker < SINGLE_WORKERS; worker += 1) {
-      workers.push(load.repeat(async () => { await load.askOne(); }));
+      workers.push(
+        load.repeat(async () => {
+          await load.askOne();
+        }),
+      );
     }
     for (let worker = 0; worker < BATCH_WORKERS; worker += 1) {
-      workers.push(load.repeat(async () => { await load.askMany(); }));
+      workers.push(
+        load.repeat(async () => {
+          await load.askMany();
+        }),
+      );
     }
-    workers.push(load.repeat(async () => { await load.write(); }));
-    workers.push(load.repeat(async () => { await load.suspend(); }));
+    workers.push(
+      load.repeat(async () => {
+        await load.write();
+      }),
+    );
+    workers.push(
+      load.repeat(async () => {
+        await load.suspend();
+      }),
+    );
     return load;
   }
 

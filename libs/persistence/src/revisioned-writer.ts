@@ -100,4 +100,3 @@ export class RevisionedWriter {
 const NOBODY: CommitEnd = async () => {
   await Promise.resolve();
 };
-
