@@ -20,6 +20,7 @@ import {
 } from '@legate/decision';
 import type { PolicyEvaluator } from '@legate/decision';
 import {
+  AdminRecorder,
   DecisionRecorder,
   LOG_QUERY_PROVIDERS,
   LogReadSettings,
@@ -70,6 +71,9 @@ import { PageLimits } from './admin-api/shared/page-limits.js';
 import { TenantsController } from './admin-api/tenants/tenants.controller.js';
 import { ActionTypesController } from './admin-api/types/action-types.controller.js';
 import { SubjectTypesController } from './admin-api/types/subject-types.controller.js';
+import { AdminAudit } from './audit/admin-audit.js';
+import { AuditWrites } from './audit/audit-writes.js';
+import { Refusals } from './audit/refusals.js';
 import { AskBatch } from './decision-api/ask-batch.js';
 import { AskDecision } from './decision-api/ask-decision.js';
 import { BatchLimits } from './decision-api/batch-limits.js';
@@ -178,6 +182,7 @@ const DECISION_PROVIDERS = [
   SubjectOfRequest,
 ];
 
+const AUDIT_PROVIDERS = [AdminRecorder, AdminAudit, AuditWrites, Refusals];
 const REPLAY_PROVIDERS = [Replay, ReplayRuns, ReplayIntake];
 
 @Module({})
@@ -211,6 +216,7 @@ export class PdpModule {
       ],
       providers: [
         ...DECISION_PROVIDERS,
+        ...AUDIT_PROVIDERS,
         ...INSIGHT_PROVIDERS,
         ...SHADOW_PROVIDERS,
         ...METRICS_PROVIDERS,
