@@ -25,10 +25,10 @@ export const ERROR_CODES = {
     'The key, token or certificate is missing, unknown, not valid, or has ended or expired.',
   'route.method_not_allowed': 'The route takes no such method.',
   'log.unavailable':
-    'The search could not be recorded in the decision log, so nothing is told of what it found.',
-  'log.verify_busy': 'The log is being verified for somebody else; `Retry-After` says when to ask again.',
-  'log.verify_failed': 'The log could not be verified: it cannot be read just now.',
     'It could not be recorded in the decision log: of a search nothing is told, an admin write is not begun, or not committed.',
+  'log.verify_busy':
+    'The log is being verified for somebody else; `Retry-After` says when to ask again.',
+  'log.verify_failed': 'The log could not be verified: it cannot be read just now.',
   'log.outcome_unrecorded':
     'What became of an admin write could not be recorded. It may have happened: read it back. The decision log has its intent.',
   'log.spool_unwritable': 'The spool of the decision log cannot be written.',
