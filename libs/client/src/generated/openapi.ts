@@ -844,6 +844,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/v1/decisions/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether the decision log is as it was written
+         * @description The chains are those of all tenants. What is wrong with entries of others is told by writer and number only. One at a time.
+         */
+        get: operations["VerifyController_verify"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/v1/decisions": {
         parameters: {
             query?: never;
@@ -2322,6 +2342,78 @@ export interface components {
         FindingPageDto: {
             items: components["schemas"]["FindingDto"][];
             /** @description Absent on the last page. A page can be short or empty and still have one. */
+            nextCursor?: string;
+        };
+        FindingOfLogDto: {
+            /** @enum {string} */
+            code: "entry.changed" | "entry.missing" | "entry.repeated" | "entry.misplaced" | "entry.unreadable" | "column.changed" | "head.changed" | "writer.changed" | "checkpoint.unreadable" | "checkpoint.signature" | "checkpoint.key_unknown" | "checkpoint.missing" | "checkpoint.changed" | "spool.damaged" | "export.changed" | "export.signature";
+            /** Format: uuid */
+            writer: string | null;
+            /** @description The entry; of several the first. */
+            seq: number | null;
+            /** @description The last of several. */
+            toSeq?: number;
+            /** @description Only of entries of your tenant; null where it is not known. */
+            decisionId?: string | null;
+            /** @description As `decisionId`. */
+            tenant?: string | null;
+            /** @description Number of the checkpoint. */
+            checkpoint?: number;
+            /** @description Name of the column; as `decisionId`. */
+            what?: string;
+            /** @description As `decisionId`. */
+            detail?: string;
+        };
+        LastCheckpointDto: {
+            number: number;
+            /** Format: date-time */
+            at: string;
+            /** @description Of the key that has signed it. */
+            keyId: string;
+            /** @description SHA-256 of its line, in hex. */
+            hash: string;
+        };
+        CheckpointsDto: {
+            checked: number;
+            last: components["schemas"]["LastCheckpointDto"] | null;
+            /** @description The last in `LEGATE_LOG_CHECKPOINT_FILE`; null where that is not set. */
+            outside: components["schemas"]["LastCheckpointDto"] | null;
+        };
+        EntryRangeDto: {
+            /** Format: uuid */
+            writer: string;
+            fromSeq: number;
+            toSeq: number;
+        };
+        UncoveredDto: {
+            entries: number;
+            /** @description At most a hundred. */
+            ranges: components["schemas"]["EntryRangeDto"][];
+        };
+        ExportedDto: {
+            entries: number;
+        };
+        VerifiedDto: {
+            /** @description Whether nothing is wrong. What is not covered is not wrong. */
+            ok: boolean;
+            /** @description Entries that were read, of all tenants. */
+            checked: number;
+            /** @description Writers that had any. */
+            writers: number;
+            /** @description How much is wrong. */
+            bad: number;
+            /** @description The first that names an entry, else the first. */
+            firstBad?: components["schemas"]["FindingOfLogDto"];
+            /** @description At most a hundred. */
+            findings: components["schemas"]["FindingOfLogDto"][];
+            checkpoints: components["schemas"]["CheckpointsDto"];
+            /** @description Behind the last checkpoint, of those outside where there are any: a change of these would not show. */
+            uncovered: components["schemas"]["UncoveredDto"];
+            /** @description Known by the manifests of exports only. */
+            exported: components["schemas"]["ExportedDto"];
+            /** @description Named by a checkpoint a moment ago, and not shipped yet. */
+            waiting: components["schemas"]["EntryRangeDto"][];
+            /** @description Where to go on. Absent when all of it was read. */
             nextCursor?: string;
         };
         DecisionEntryDto: {
@@ -5363,6 +5455,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FindingPageDto"];
+                };
+            };
+        };
+    };
+    VerifyController_verify: {
+        parameters: {
+            query?: {
+                /** @description Entries from then on; a day before `to` when it is not given. */
+                from?: string;
+                /** @description Entries before then; default: now. */
+                to?: string;
+                /** @description Entries to read, at most. */
+                entries?: number;
+                /** @description `nextCursor` of the answer before, with the same range. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerifiedDto"];
                 };
             };
         };
