@@ -8,6 +8,7 @@ import {
 import { meterModuleInSlices } from '../metering/meter-module.js';
 import { DataMemory, requireData } from './data-memory.js';
 import { FuelGauge } from './fuel-gauge.js';
+import { OutcomeMemory } from './outcome-memory.js';
 import { OutcomeBuilder } from './outcome-builder.js';
 import { PackageBreaker } from './package-breaker.js';
 import { PackageDispatch, type PackageScope } from './package-dispatch.js';
@@ -18,7 +19,7 @@ import { PolicyInstance } from './policy-instance.js';
 import { PolicyLoadError } from './policy-load-error.js';
 import { thrownText } from './thrown-text.js';
 import { wasm, type WasmModule } from './web-assembly.js';
-import { writeInput } from './write-input.js';
+import { withClock, writeInput, writeQuestion } from './write-input.js';
 
 interface EnginePackage extends PackageScope {
   readonly name: string;
@@ -61,6 +62,8 @@ export class PolicyEngine {
   readonly #memory: DataMemory;
   readonly #gauge = new FuelGauge<EnginePackage>();
   readonly #results = new PackageResultCache();
+  /** Null where outcomes may hang on the time of asking, or none are to be kept. */
+  readonly #outcomes: OutcomeMemory | null;
   #instance: PolicyInstance | undefined;
 
   private constructor(bundle: CompiledBundle, module: WasmModule, options: PolicyEngineOptions) {
@@ -72,7 +75,9 @@ export class PolicyEngine {
     this.#memory = new DataMemory(bundle.data ?? null, this.#options);
     const instance = this.#newInstance();
     this.#memory.requireFit(instance.pages);
-    const { breaker, now } = this.#options;
+    const { breaker, now, rememberedOutcomes: remembered } = this.#options;
+    const isTimeless = bundle.manifest.readsClock === false;
+    this.#outcomes = isTimeless && remembered > 0 ? new OutcomeMemory(remembered) : null;
     const packages = this.packages.map((each) => ({
       ...enginePackage(each, instance.entrypoints),
       breaker: new PackageBreaker(breaker, now),
@@ -122,6 +127,24 @@ export class PolicyEngine {
     if (packages.length === 0) {
       return NOTHING_APPLIES;
     }
+    const question = this.#outcomes === null || found !== undefined ? null : writeQuestion(input);
+    if (this.#outcomes === null || question === null) {
+      return this.#evaluateAll(packages, () => writeInput(input), found);
+    }
+    const known = this.#outcomes.recall(question);
+    if (known !== undefined && !packages.some(({ breaker }) => breaker.isOpen)) {
+      return known;
+    }
+    const outcome = this.#evaluateAll(packages, () => withClock(question, input));
+    this.#outcomes.keep(question, outcome);
+    return outcome;
+  }
+
+  #evaluateAll(
+    packages: readonly EnginePackage[],
+    write: () => string,
+    found?: (finding: PackageFinding) => void,
+  ): PolicyOutcome {
     const outcome = new OutcomeBuilder();
     let json: string | undefined;
     let inputIsSet = false;
@@ -130,7 +153,7 @@ export class PolicyEngine {
       let result = this.#refusal(each);
       try {
         if (result === undefined) {
-          json ??= this.#toRead(writeInput(input));
+          json ??= this.#toRead(write());
           result = this.#results.read(this.#run(each, json, inputIsSet));
           inputIsSet = true;
           this.#passed(each, packages.length);

@@ -10,17 +10,27 @@ const texts = new WeakMap<object, string>();
 
 /** The input as `JSON.stringify` writes it, byte for byte. Parties and chains are written once. */
 export function writeInput(input: PolicyInput): string {
+  const question = writeQuestion(input);
+  return question === null ? JSON.stringify(input) : withClock(question, input);
+}
+
+/** The text of an input behind which only its clock is missing; null when it has not the shape of the contract. */
+export function writeQuestion(input: PolicyInput): string | null {
   if (!isWhole(input)) {
-    return JSON.stringify(input);
+    return null;
   }
-  const { subject, actor, mode, chain, action, resource, context, approval, now } = input;
+  const { subject, actor, mode, chain, action, resource, context, approval } = input;
   return (
     `{"subject":${writeOnce(subject)},"actor":${actor === null ? 'null' : writeOnce(actor)},` +
     `"mode":${writeText(mode)},"chain":${writeOnce(chain)},"action":{"name":${writeText(action.name)},` +
     `"properties":${writeObject(action.properties)}},"resource":${writeResource(resource)},` +
-    `"context":${writeObject(context)},"approval":${approval === null ? 'null' : JSON.stringify(approval)},` +
-    `"now":${writeText(now)},"now_ns":${input.now_ns}}`
+    `"context":${writeObject(context)},"approval":${approval === null ? 'null' : JSON.stringify(approval)},`
   );
+}
+
+/** The whole text of an input whose question is written. */
+export function withClock(question: string, { now, now_ns: ns }: PolicyInput): string {
+  return `${question}"now":${writeText(now)},"now_ns":${ns}}`;
 }
 
 /** Authors evaluate inputs of their own, of any shape. */
