@@ -5,6 +5,9 @@ import { ErrorFilter, NestLogger } from '@legate/platform';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import type { EvaluationRequestDto } from '../decision-api/evaluation.dto.js';
+import { EvaluationController } from '../decision-api/evaluation.controller.js';
 import { refuseOtherMethods } from '../opa-api/other-methods.js';
 import { PdpModule } from '../pdp.module.js';
 import type { PdpParts } from '../pdp.module.js';
@@ -41,6 +44,10 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
     logger: new NestLogger(options.log),
     bodyParser: false,
     abortOnError: false,
+  });
+  const evaluations = app.get(EvaluationController);
+  adapter.answerEvaluations((request, reply) => {
+    evaluations.evaluate(request as FastifyRequest<{ Body: EvaluationRequestDto }>, reply);
   });
   const fastify = adapter.getInstance();
   const credentials = {

@@ -5,7 +5,7 @@ const MAX_QUESTION_LENGTH = 4096;
 
 /**
  * Outcomes of questions that were asked already. A policy that reads no clock is a function of its question alone, and
- * the whole text of the question is the key: whatever changes, a fact or a grant, makes it another question. Holds
+ * the key says all of the question (`nameQuestion`): whatever changes, a fact or a grant, makes it another one. Holds
  * at most twice `size` of them, dropping those that were not asked for longest.
  */
 export class OutcomeMemory {

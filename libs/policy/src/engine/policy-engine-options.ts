@@ -14,7 +14,7 @@ export interface PolicyEngineOptions {
   /** What the author of the bundle calls it. */
   readonly revision?: string | null;
   readonly events?: PolicyEvents;
-  /** Outcomes that are remembered, where the bundle reads no clock; 0: none. */
+  /** Outcomes that are remembered, where the bundle reads no clock. Default 0: none. */
   readonly rememberedOutcomes?: number;
   /** A monotonic clock, ms. */
   readonly now?: () => number;
@@ -41,7 +41,7 @@ export function withDefaults(options: PolicyEngineOptions): Required<PolicyEngin
     recycleMemoryPages: 64,
     fuel: DEFAULT_FUEL,
     revision: null,
-    rememberedOutcomes: 4096,
+    rememberedOutcomes: 0,
     events: NOBODY,
     now: () => performance.now(),
     ...options,

@@ -19,7 +19,7 @@ import { PolicyInstance } from './policy-instance.js';
 import { PolicyLoadError } from './policy-load-error.js';
 import { thrownText } from './thrown-text.js';
 import { wasm, type WasmModule } from './web-assembly.js';
-import { withClock, writeInput, writeQuestion } from './write-input.js';
+import { nameQuestion, writeInput } from './write-input.js';
 
 interface EnginePackage extends PackageScope {
   readonly name: string;
@@ -127,22 +127,22 @@ export class PolicyEngine {
     if (packages.length === 0) {
       return NOTHING_APPLIES;
     }
-    const question = this.#outcomes === null || found !== undefined ? null : writeQuestion(input);
+    const question = this.#outcomes === null || found !== undefined ? null : nameQuestion(input);
     if (this.#outcomes === null || question === null) {
-      return this.#evaluateAll(packages, () => writeInput(input), found);
+      return this.#evaluateAll(packages, input, found);
     }
     const known = this.#outcomes.recall(question);
     if (known !== undefined && !packages.some(({ breaker }) => breaker.isOpen)) {
       return known;
     }
-    const outcome = this.#evaluateAll(packages, () => withClock(question, input));
+    const outcome = this.#evaluateAll(packages, input);
     this.#outcomes.keep(question, outcome);
     return outcome;
   }
 
   #evaluateAll(
     packages: readonly EnginePackage[],
-    write: () => string,
+    input: PolicyInput,
     found?: (finding: PackageFinding) => void,
   ): PolicyOutcome {
     const outcome = new OutcomeBuilder();
@@ -153,7 +153,7 @@ export class PolicyEngine {
       let result = this.#refusal(each);
       try {
         if (result === undefined) {
-          json ??= this.#toRead(write());
+          json ??= this.#toRead(writeInput(input));
           result = this.#results.read(this.#run(each, json, inputIsSet));
           inputIsSet = true;
           this.#passed(each, packages.length);
