@@ -9,7 +9,7 @@ const ORDER = {
   delegation: ['core', 'platform', 'persistence', 'directory'],
   policy: ['core', 'platform'],
   decision: ['core', 'platform', 'callers', 'directory', 'delegation', 'policy'],
-  'decision-log': ['core', 'platform', 'persistence'],
+  'decision-log': ['core', 'platform', 'persistence', 'directory'],
   bundles: ['core', 'platform', 'persistence', 'directory', 'policy', 'decision'],
   git: ['core', 'platform', 'persistence', 'policy', 'bundles'],
   insight: ['core', 'platform', 'persistence', 'directory', 'delegation', 'decision'],

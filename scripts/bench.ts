@@ -1,10 +1,15 @@
 /**
  * `npm run bench [-- --seconds N]`: the evaluation route beside a bare Fastify route, one after the other on the
  * same core in the same run. `npm run bench -- --import`: an import of 100,000 lines, and how long revocations wait
- * meanwhile. `npm run bench -- --activation`: the longest answer while policies take turns. Starts all it needs on a scratch data folder and removes it.
+ * meanwhile. `npm run bench -- --activation`: the longest answer while policies take turns. `npm run bench -- --push`:
+ * how long a `git push` of 100 files takes until it decides. `npm run bench -- --runaway`: questions whose evaluation
+ * never ends among harmless ones. Starts all it needs on a scratch data folder and removes it.
  *
  * `npm run bench -- --shipping`: how many entries of the decision log a second go from the spool into PostgreSQL, and
  * what that does to the event loop; `--entries` says of how many.
+ *
+ * `npm run bench -- --soak [minutes]`: the service under load for 20 minutes: whether its memory grows, and whether
+ * answers, entries of the log and rows of the database are as many; `--rate` bounds the load.
  *
  * `npm run bench -- --log`: what the decision log costs, against the service without it.
  *
@@ -22,11 +27,14 @@ import { measureLogCost } from './bench/log-cost.js';
 import { measure } from './bench/measure.js';
 import type { Measurement } from './bench/measure.js';
 import { pinLoadGenerator } from './bench/pinned-process.js';
+import { measurePushes } from './bench/policy-push.js';
 import { bareLoad, batch, BATCH_SIZE, single, TWO_HOPS, USER_ALONE } from './bench/questions.js';
+import { measureRunawayQuestions } from './bench/runaway.js';
 import { runRuntime, RUNTIME_PARTS } from './bench/runtime/run-runtime.js';
 import { runScale, SCALE_PARTS } from './bench/scale/run-scale.js';
 import { startBare, startLegate } from './bench/servers.js';
 import { measureShipping } from './bench/shipping.js';
+import { soak } from './bench/soak.js';
 
 const ADMIN_KEY = `lgt_${'bench'.repeat(8)}`;
 
@@ -85,8 +93,12 @@ const OPTIONS = {
   runtime: { type: 'boolean', default: false },
   log: { type: 'boolean', default: false },
   activation: { type: 'boolean', default: false },
+  push: { type: 'boolean', default: false },
+  runaway: { type: 'boolean', default: false },
   scale: { type: 'boolean', default: false },
   shipping: { type: 'boolean', default: false },
+  soak: { type: 'boolean', default: false },
+  rate: { type: 'string', default: '0' },
   entries: { type: 'string', default: '300000' },
   seed: { type: 'string', default: '1' },
   identities: { type: 'string', default: '1000000' },
@@ -98,7 +110,13 @@ const OPTIONS = {
 } as const;
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: OPTIONS });
+  const { values, positionals } = parseArgs({ options: OPTIONS, allowPositionals: true });
+  if (values.soak) {
+    pinLoadGenerator();
+    const minutes = Number(positionals[0] ?? 20);
+    process.exitCode = (await soak(ADMIN_KEY, minutes, Number(values.rate))) ? 0 : 1;
+    return;
+  }
   if (!(await runSpecial(values))) {
     await runUsual(values);
   }
@@ -110,6 +128,14 @@ type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS }>>['values'
 async function runSpecial(values: Values): Promise<boolean> {
   if (values.activation) {
     await measureActivations(ADMIN_KEY);
+    return true;
+  }
+  if (values.runaway) {
+    await measureRunawayQuestions(ADMIN_KEY);
+    return true;
+  }
+  if (values.push) {
+    await measurePushes(ADMIN_KEY);
     return true;
   }
   if (values.import) {

@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { opa, REPO, testOpa } from '../policy/support/opa.js';
 import { OPA_MISSING, readCases, type OpaCase } from './opa/cases.js';
 import { evaluateCases, interpretCases, type Said } from './opa/evaluate-cases.js';
+import { builtinsNeededFor } from './opa/needed-builtins.js';
 import { buildCases } from './opa/opa-build.js';
 import { report } from './opa/report.js';
+import { REFUSED_BUILTINS } from './opa/skips.js';
 import { verdictOf, type Reference, type Verdict } from './opa/verdict.js';
 
 const PAGE = join(REPO, 'docs/opa-conformance.md');
@@ -35,6 +37,12 @@ describeWithData("OPA's own cases through our build and runtime (WASM-1, WASM-2,
     const failed = [...verdicts].filter(([, { kind }]) => kind === 'failed');
     expect(failed.map(([{ id }, verdict]) => ({ id, ...verdict }))).toEqual([]);
     expect(verdicts.size).toBeGreaterThan(1000);
+  });
+
+  it('ask, where a builtin is refused, for one that no module of the WASM target has in itself', async () => {
+    const refused = Object.keys(REFUSED_BUILTINS).sort();
+    const needed = await builtinsNeededFor(refused);
+    expect(needed).toEqual(refused);
   });
 
   it('are counted in docs/opa-conformance.md (LEGATE_WRITE_DOCS=1 writes it)', async () => {

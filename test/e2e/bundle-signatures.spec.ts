@@ -6,6 +6,7 @@ import { runOpa } from '@legate/policy';
 import { CompactSign } from 'jose';
 import { testOpa, withFolder } from '../policy/support/opa.js';
 import { expectProblem } from '../support/expect-error.js';
+import { GitClient, remoteOf } from '../support/git-client.js';
 import type { HttpAnswer } from '../support/http-client.js';
 import { packBundle, permitting, pushArchive } from '../support/push-bundle.js';
 import type { Files } from '../support/push-bundle.js';
@@ -49,6 +50,11 @@ function fresh(): Files {
     'policy/main.rego': permitting(`s${counter}`),
     'data.json': '{}',
   };
+}
+
+async function signedAt(iat: number): Promise<Files> {
+  const files = fresh();
+  return { ...files, [SIGNATURES]: await sign({ ...(await payloadOf(files)), iat }) };
 }
 
 interface Signing {
@@ -282,16 +288,33 @@ describe('a signed bundle', () => {
   });
 
   it('is refused when it was signed before the active one, unless it is activated explicitly', async () => {
-    const signedAt = async (iat: number): Promise<Files> => {
-      const files = fresh();
-      return { ...files, [SIGNATURES]: await sign({ ...(await payloadOf(files)), iat }) };
-    };
     expect((await push(await signedAt(2_000_000_000))).status).toBe(201);
     const older = await signedAt(1_999_999_999);
     expectProblem(await push(older), 409, 'bundle.superseded');
     const kept = await pushArchive(service.admin, packBundle(older), { query: '?activate=false' });
     const path = `/admin/v1/bundles/${kept.body.id}/activate`;
     expect((await service.admin.post(path, {})).body.state).toBe('active');
+  });
+
+  it('is so over git too, unless the push is forced', async () => {
+    const git = await GitClient.create();
+    try {
+      await git.init('signed', remoteOf(service.url, service.key));
+      await git.commit('signed', await signedAt(2_100_000_000));
+      expect(await git.run('signed', 'push', 'origin', 'main')).toMatchObject({ code: 0 });
+      await git.commit('signed', await signedAt(2_099_999_999));
+      const refused = await git.run('signed', 'push', 'origin', 'main');
+      expect(refused.code).toBe(1);
+      expect(refused.stderr).toMatch(
+        /^remote: the bundle was signed before .*\[bundle\.superseded\]/m,
+      );
+      await git.must('signed', 'checkout', '--quiet', '--orphan', 'back');
+      await git.must('signed', 'commit', '--quiet', '-m', 'back');
+      const forced = await git.run('signed', 'push', '--force', 'origin', 'back:main');
+      expect(forced).toMatchObject({ code: 0 });
+    } finally {
+      await git.remove();
+    }
   });
 
   it('is served with its signature, which OPA itself verifies', async () => {

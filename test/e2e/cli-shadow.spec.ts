@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runLegate, runLegateJson, withWorkFolder } from '../support/cli.js';
+import { GitClient, remoteOf } from '../support/git-client.js';
 import type { HttpClient } from '../support/http-client.js';
 import { startService } from '../support/running-service.js';
 import type { RunningService } from '../support/running-service.js';
@@ -52,6 +53,33 @@ describe('legate policy shadow and confirm', () => {
       expect(stopped).toMatchObject({ exit: 0, json: { shadow: { newlyAllowed: 1 } } });
       expect(stopped.json.shadow.state).not.toBe('running');
     });
+  });
+
+  it('takes a branch that lies in the Git repository of the server', async () => {
+    const git = await GitClient.create();
+    try {
+      await git.init('work', remoteOf(service.url, service.key));
+      const commit = await git.commit('work', { 'main.rego': policyOf(permits('dora')) });
+      await git.must('work', 'push', '--quiet', 'origin', 'main:proposed');
+      const run = { cwd: git.folder, env };
+      const started = await runLegateJson(['policy', 'shadow', '--ref', 'proposed'], run);
+      expect(started).toMatchObject({ exit: 0, json: { shadow: { state: 'running' } } });
+      const id = started.json.bundle as string;
+      const { body } = await service.admin.get(`/admin/v1/bundles/${id}`);
+      expect(body).toMatchObject({ bundleRevision: commit, state: 'shadow' });
+      await git.commit('work', { 'main.rego': 'no rego at all' });
+      await git.must('work', 'push', '--quiet', 'origin', 'main:broken');
+      const broken = await runLegateJson(['policy', 'shadow', '--ref', 'broken'], run);
+      expect(broken).toMatchObject({ exit: 1, json: { error: { code: 'policy.build_refused' } } });
+      expect(broken.json.error.problems[0]).toMatchObject({ file: 'main.rego', line: 1 });
+      const unknown = await runLegateJson(['policy', 'shadow', '--ref', 'none'], run);
+      expect(unknown).toMatchObject({ exit: 1, json: { error: { code: 'git.ref_not_found' } } });
+      const both = await runLegateJson(['policy', 'shadow', id, '--ref', 'proposed'], run);
+      expect(both).toMatchObject({ exit: 2, json: { error: { code: 'cli.usage' } } });
+      await runLegate(['policy', 'shadow', id, '--stop'], run);
+    } finally {
+      await git.remove();
+    }
   });
 
   it('tells that a push waits for a second caller, who confirms it', async () => {

@@ -1,10 +1,10 @@
 import { symlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { StoredRefs } from '@legate/git';
 import { DataSource } from 'typeorm';
+import { expectProblem } from '../support/expect-error.js';
 import { GitClient, remoteOf } from '../support/git-client.js';
 import type { GitResult } from '../support/git-client.js';
-import type { HttpClient } from '../support/http-client.js';
+import type { HttpAnswer, HttpClient } from '../support/http-client.js';
 import { permitting } from '../support/push-bundle.js';
 import type { Files } from '../support/push-bundle.js';
 import type { RunningService } from '../support/running-service.js';
@@ -47,6 +47,9 @@ const policy = (reason: string, others: Files = {}): Files => ({
   'policy/main.rego': permitting(reason),
   ...others,
 });
+
+const compileRef = async (ref: string): Promise<HttpAnswer> =>
+  await admin.post('/admin/v1/bundles/from-ref', { ref });
 
 async function push(folder: string, ...args: readonly string[]): Promise<GitResult> {
   return await git.run(folder, 'push', 'origin', ...args);
@@ -199,19 +202,15 @@ describe('branches and tags', () => {
     await git.must('first', 'checkout', '--quiet', 'main');
     expect(await reasons()).toEqual(before);
 
-    const refs = service.app.get(StoredRefs);
-    const scope = { tenant: 'default', author: 'shadow' };
-    const tagged = await refs.compileRef(scope, 'v2');
-    expect(tagged).toMatchObject({ state: 'received', bundleRevision: next });
-    expect(await refs.compileRef(scope, next)).toMatchObject({ id: tagged.id });
-    await expect(refs.compileRef(scope, 'next')).rejects.toMatchObject({
-      code: 'policy.build_refused',
-      message: expect.stringContaining('policy/main.rego:1 policy.build.syntax') as string,
-    });
+    const tagged = await compileRef('v2');
+    expect(tagged.status).toBe(201);
+    expect(tagged.body).toMatchObject({ state: 'received', bundleRevision: next });
+    expect(await compileRef(next)).toMatchObject({ status: 200, body: { id: tagged.body.id } });
+    const broken = await compileRef('next');
+    expectProblem(broken, 422, 'policy.build_refused');
+    expect(broken.body.errors[0]).toMatchObject({ file: 'policy/main.rego', line: 1 });
     for (const unknown of ['nothing', 'main@{0}', 'main^', '--all', 'refs/legate/pending/x']) {
-      await expect(refs.compileRef(scope, unknown)).rejects.toMatchObject({
-        code: 'git.ref_not_found',
-      });
+      expectProblem(await compileRef(unknown), 404, 'git.ref_not_found');
     }
     expect(await reasons()).toEqual(before);
   });

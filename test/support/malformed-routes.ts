@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import type { Arbitrary } from 'fast-check';
 import { refusedFrom } from './malformed-bodies.js';
+import { BUNDLE_ROUTES } from './malformed-bundles.js';
 import { DECISION_ROUTES } from './malformed-decision-routes.js';
 import type { Route } from './malformed-decision-routes.js';
-import { malformedRemote } from './malformed-remote.js';
 import {
   badAttributes,
   badChoice,
@@ -354,33 +354,7 @@ export const ROUTES: Readonly<Record<string, (grantId: string) => Route>> = {
       },
     ),
   }),
-  'a remote of bundles': malformedRemote,
-  'a freeze of the policy': () => ({
-    method: 'PUT',
-    path: '/admin/v1/bundles/freeze',
-    malformed: refusedFrom(
-      { frozen: true, reason: 'test' },
-      {
-        frozen: fc.constantFrom(null, 0, 'true', [], {}),
-        reason: BAD_REASON,
-        more: UNKNOWN,
-      },
-    ),
-  }),
-  'the gate before activations': () => ({
-    method: 'PUT',
-    path: '/admin/v1/bundles/gate',
-    malformed: refusedFrom(
-      { enabled: true, maxNewlyAllowed: 0, minDecisions: 1000, confirmWithinS: 3600 },
-      {
-        enabled: fc.constantFrom(null, 0, 'true', [], {}),
-        maxNewlyAllowed: fc.oneof(notNumber, fc.constantFrom(-1, 0.5, 1e12)),
-        minDecisions: fc.oneof(notNumber, fc.constantFrom(0, 1.5)),
-        confirmWithinS: fc.oneof(notNumber, fc.constantFrom(0, 1e9)),
-        more: UNKNOWN,
-      },
-    ),
-  }),
+  ...BUNDLE_ROUTES,
   'a tenant': () => ({
     method: 'PUT',
     path: '/admin/v1/tenants/new',

@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import { BundleSettings, BundleVerifier, RemoteSettings } from '@legate/bundles';
 import type { SignatureSettings } from '@legate/bundles';
 import { BootstrapCaller, makeApiKey, TokenSettings } from '@legate/callers';
+import { USUAL_LIMITS } from '@legate/core';
 import { DecisionLimits } from '@legate/decision';
 import type { PolicyEvaluator } from '@legate/decision';
 import {
   LogMaskSettings,
+  LogReadSettings,
   NO_REPORT,
   RecorderSettings,
   Spool,
@@ -61,6 +63,7 @@ export interface ServiceOptions {
   /** Decides for tenants instead of the shipped starter policy. */
   readonly starterPolicy?: PolicyEvaluator;
   readonly maxBatch?: number;
+  readonly limits?: Partial<DecisionLimits>;
   readonly search?: Partial<SearchLimits>;
   readonly metadata?: Partial<MetadataSettings>;
   readonly poolSize?: number;
@@ -79,6 +82,7 @@ export interface ServiceOptions {
   readonly spool?: Partial<SpoolSettings>;
   readonly spoolDisk?: SpoolDisk;
   readonly recorder?: Partial<RecorderSettings>;
+  readonly logReads?: Partial<LogReadSettings>;
   /** Ships what is spooled into the service's database; without it nothing is shipped. */
   readonly shipping?: ShippingOverrides;
   /** Another process on the database of this one, with the same key. */
@@ -166,14 +170,15 @@ async function makeApp(
 ): Promise<NestFastifyApplication> {
   const { bodyLimitBytes = 256 * 1024, poolSize = 5, databaseTimeoutMs = 5000 } = options;
   const policies = await loadShippedPolicies(options.runtime);
+  const database = {
+    url: (await options.connectThrough?.(databaseUrl)) ?? databaseUrl,
+    poolSize,
+    connectTimeoutMs: databaseTimeoutMs,
+    statementTimeoutMs: databaseTimeoutMs,
+    onPoolError: () => undefined,
+  };
   return await createApp({
-    database: {
-      url: (await options.connectThrough?.(databaseUrl)) ?? databaseUrl,
-      poolSize,
-      connectTimeoutMs: databaseTimeoutMs,
-      statementTimeoutMs: databaseTimeoutMs,
-      onPoolError: () => undefined,
-    },
+    database,
     log: new OperationalLog('silent'),
     http: new HttpLimits(Object.assign(new PdpConfig(), options.http)),
     imports: new ImportLimits({
@@ -206,7 +211,15 @@ async function makeApp(
       mask: new LogMaskSettings([], ''),
       isOff: false,
       answersUnrecorded: false,
+      refusalsPerSecond: 50,
+      limits: { ...USUAL_LIMITS, ...options.limits },
       ...options.recorder,
+    }),
+    logReads: new LogReadSettings({
+      database,
+      connections: 4,
+      timeoutMs: databaseTimeoutMs,
+      ...options.logReads,
     }),
     bodyLimitBytes,
   });
@@ -216,9 +229,10 @@ function toDecisionLimits({
   maxPageSize = 1000,
   maxBatch = 100,
   search,
+  limits,
 }: ServiceOptions): Pick<PdpParts, 'limits' | 'pages' | 'batch' | 'search'> {
   return {
-    limits: new DecisionLimits({ maxChainLength: 16 }),
+    limits: new DecisionLimits({ maxChainLength: USUAL_LIMITS.maxChainLength, ...limits }),
     pages: new PageLimits({ maxPageSize }),
     batch: new BatchLimits({ maxItems: maxBatch }),
     search: new SearchLimits({ maxResults: 1000, tokenLifetimeMs: 900_000, ...search }),

@@ -19,7 +19,15 @@ import {
   Replay,
 } from '@legate/decision';
 import type { PolicyEvaluator } from '@legate/decision';
-import { DecisionRecorder, LogStatus, LogWriter, RecorderSettings } from '@legate/decision-log';
+import {
+  AdminRecorder,
+  DecisionRecorder,
+  LOG_QUERY_PROVIDERS,
+  LogReadSettings,
+  LogStatus,
+  LogWriter,
+  RecorderSettings,
+} from '@legate/decision-log';
 import { CacheSettings, DelegationModule } from '@legate/delegation';
 import { DirectoryModule, FeedSettings, ProcessClock } from '@legate/directory';
 import { GitModule, GitSettings } from '@legate/git';
@@ -34,10 +42,11 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { BundleRemotesController } from './admin-api/bundle-remotes/bundle-remotes.controller.js';
 import { BundlesController } from './admin-api/bundles/bundles.controller.js';
 import { GateController } from './admin-api/bundles/gate.controller.js';
-import { ReplayIntake } from './admin-api/bundles/replay-intake.js';
 import { ShadowController } from './admin-api/bundles/shadow.controller.js';
+import { StoredRefsController } from './admin-api/bundles/stored-refs.controller.js';
 import { CallerKeysController } from './admin-api/callers/caller-keys.controller.js';
 import { CallersController } from './admin-api/callers/callers.controller.js';
+import { DecisionsController } from './admin-api/decisions/decisions.controller.js';
 import { GrantCheckController } from './admin-api/grants/grant-check.controller.js';
 import { GrantsController } from './admin-api/grants/grants.controller.js';
 import { GroupsController } from './admin-api/groups/groups.controller.js';
@@ -51,12 +60,18 @@ import { FindingsController } from './admin-api/insight/findings.controller.js';
 import { ImpactController } from './admin-api/insight/impact.controller.js';
 import { ReachController } from './admin-api/insight/reach.controller.js';
 import { IssuersController } from './admin-api/issuers/issuers.controller.js';
+import { ReplayIntake } from './admin-api/replays/replay-intake.js';
+import { ReplayRuns } from './admin-api/replays/replay-runs.js';
+import { ReplaysController } from './admin-api/replays/replays.controller.js';
 import { ResourcesController } from './admin-api/resources/resources.controller.js';
 import { RouteTablesController } from './admin-api/route-tables/route-tables.controller.js';
 import { PageLimits } from './admin-api/shared/page-limits.js';
 import { TenantsController } from './admin-api/tenants/tenants.controller.js';
 import { ActionTypesController } from './admin-api/types/action-types.controller.js';
 import { SubjectTypesController } from './admin-api/types/subject-types.controller.js';
+import { AdminAudit } from './audit/admin-audit.js';
+import { AuditWrites } from './audit/audit-writes.js';
+import { Refusals } from './audit/refusals.js';
 import { AskBatch } from './decision-api/ask-batch.js';
 import { AskDecision } from './decision-api/ask-decision.js';
 import { BatchLimits } from './decision-api/batch-limits.js';
@@ -75,6 +90,9 @@ import { KnownTenants } from './http/known-tenants.js';
 import { SystemPolicy } from './http/system-policy.js';
 import { MetadataSettings } from './metadata/metadata-settings.js';
 import { MetadataController } from './metadata/metadata.controller.js';
+import { HttpTally } from './metrics/http-tally.js';
+import { MetricsController } from './metrics/metrics.controller.js';
+import { METRICS_PROVIDERS } from './metrics/metrics.providers.js';
 import { DataDocuments } from './opa-api/data-documents.js';
 import { DataController, WebhookDataController } from './opa-api/data.controller.js';
 import { SettingsModule } from './settings.module.js';
@@ -105,6 +123,7 @@ export interface PdpParts {
   readonly decisionLog: LogWriter;
   readonly logStatus: LogStatus;
   readonly recorder: RecorderSettings;
+  readonly logReads: LogReadSettings;
 }
 
 const ADMIN_CONTROLLERS = [
@@ -121,15 +140,26 @@ const ADMIN_CONTROLLERS = [
   ReachController,
   ImpactController,
   FindingsController,
+  DecisionsController,
   ImportsController,
   RouteTablesController,
   CallersController,
   BundlesController,
   GateController,
   ShadowController,
+  StoredRefsController,
   BundleRemotesController,
+  ReplaysController,
   CallerKeysController,
   IssuersController,
+];
+
+/** Of the service, not of a tenant. */
+const SERVICE_CONTROLLERS = [
+  WebhooksController,
+  MetadataController,
+  HealthController,
+  MetricsController,
 ];
 
 const DECISION_PROVIDERS = [
@@ -140,7 +170,6 @@ const DECISION_PROVIDERS = [
   DecideAsOf,
   ExplainService,
   DecisionRecorder,
-  Replay,
   AskDecision,
   AskBatch,
   RecordSearch,
@@ -149,13 +178,17 @@ const DECISION_PROVIDERS = [
   SubjectOfRequest,
 ];
 
+const AUDIT_PROVIDERS = [AdminRecorder, AdminAudit, AuditWrites, Refusals];
+const REPLAY_PROVIDERS = [Replay, ReplayRuns, ReplayIntake];
+
 @Module({})
 export class PdpModule {
-  static with(parts: PdpParts): DynamicModule {
+  /** @param http counts requests; made before, since it also counts what fails before any route */
+  static with(parts: PdpParts, http: HttpTally): DynamicModule {
     return {
       module: PdpModule,
       imports: [
-        SettingsModule.with(toSettings(parts)),
+        SettingsModule.with(toSettings(parts, http)),
         TypeOrmModule.forRoot({ ...dataSourceOptions(parts.database), retryAttempts: 0 }),
         PersistenceModule,
         CallersModule,
@@ -175,16 +208,17 @@ export class PdpModule {
         ForwardAuthController,
         GitController,
         ...ADMIN_CONTROLLERS,
-        WebhooksController,
-        MetadataController,
-        HealthController,
+        ...SERVICE_CONTROLLERS,
       ],
       providers: [
         ...DECISION_PROVIDERS,
+        ...AUDIT_PROVIDERS,
         ...INSIGHT_PROVIDERS,
         ...SHADOW_PROVIDERS,
+        ...METRICS_PROVIDERS,
+        ...LOG_QUERY_PROVIDERS,
         ImportIntake,
-        ReplayIntake,
+        ...REPLAY_PROVIDERS,
         KnownTenants,
         { provide: SystemPolicy, useValue: new SystemPolicy(parts.systemPolicy) },
       ],
@@ -192,8 +226,12 @@ export class PdpModule {
   }
 }
 
-function toSettings({ log, limits, imports, ...parts }: PdpParts): ValueProvider[] {
+function toSettings(
+  { log, limits, imports, ...parts }: PdpParts,
+  http: HttpTally,
+): ValueProvider[] {
   return [
+    { provide: HttpTally, useValue: http },
     { provide: OperationalLog, useValue: log },
     { provide: DecisionLimits, useValue: limits },
     { provide: PageLimits, useValue: parts.pages },
@@ -215,5 +253,6 @@ function toSettings({ log, limits, imports, ...parts }: PdpParts): ValueProvider
     { provide: LogWriter, useValue: parts.decisionLog },
     { provide: LogStatus, useValue: parts.logStatus },
     { provide: RecorderSettings, useValue: parts.recorder },
+    { provide: LogReadSettings, useValue: parts.logReads },
   ];
 }

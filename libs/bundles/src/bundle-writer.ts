@@ -38,6 +38,8 @@ export interface StoreOptions {
   readonly activate: boolean;
   /** Whether an older one may be gone back to: whoever pushes has said which one it wants. */
   readonly allowOlder?: boolean;
+  /** Whether it is gone back on purpose, to what was signed before the active one too. */
+  readonly isRollback?: boolean;
   /** What the switch is due to, for the history. */
   readonly cause?: Readonly<Record<string, Json>>;
 }
@@ -71,7 +73,7 @@ export class BundleWriter {
         await requireNotFrozen(unit.tx, scope.tenant);
         const found = await findBundle(unit.tx, scope.tenant, checked.digest);
         if (found === null) {
-          if (options.activate && options.allowOlder !== true) {
+          if (options.activate && options.isRollback !== true) {
             refuseEarlier(checked.signature, await findActive(unit.tx, scope.tenant));
           }
           await unit.tx.query(INSERT, toValues(unit, checked));
@@ -160,7 +162,7 @@ function refuseEarlier(signature: BundleSignature | null, active: BundleRecord |
   const [issued, last] = [signature?.issuedAt ?? null, active?.signature?.issuedAt ?? null];
   if (issued !== null && last !== null && issued < last) {
     const message =
-      'the bundle was signed before the active one: push with activate=false, then activate it';
+      'the bundle was signed before the active one: to go back to it, push it with activate=false and activate it, or force the git push';
     throw new ConflictError('bundle.superseded', message);
   }
 }

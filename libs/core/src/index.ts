@@ -66,7 +66,7 @@ export type {
   ResourceAncestor,
   ResourceFacts,
 } from './model/identity.js';
-export { isJsonObject } from './model/json.js';
+export { hasMembers, isJsonObject } from './model/json.js';
 export type { Attributes, Json } from './model/json.js';
 export { OBLIGATION_TYPES, readSupportedObligations } from './model/policy.js';
 export type {
@@ -82,3 +82,7 @@ export type {
 } from './model/policy.js';
 export type { Ceiling, ResourceSelector, Scope } from './model/scope.js';
 export type { ActorClaim, ActorName, DecisionRequest, RequestBounds } from './model/request.js';
+export { answeredOutcome } from './combining/answered-outcome.js';
+export type { AnsweredOutcome } from './combining/answered-outcome.js';
+export { USUAL_LIMITS } from './model/deciding-limits.js';
+export type { DecidingLimits } from './model/deciding-limits.js';

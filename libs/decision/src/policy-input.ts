@@ -1,3 +1,4 @@
+import { hasMembers } from '@legate/core';
 import type {
   Admission,
   Attributes,
@@ -83,13 +84,6 @@ function toResource(request: DecisionRequest, facts: Facts): PolicyResource {
     resources.set(stored, made);
   }
   return made;
-}
-
-function hasMembers(attributes: Attributes): boolean {
-  for (const _ in attributes) {
-    return true;
-  }
-  return false;
 }
 
 function toInventory({

@@ -4,6 +4,7 @@ import { Module } from '@nestjs/common';
 import { GitFetches } from './git-fetches.js';
 import { GitProgram } from './git-program.js';
 import { GitPushes } from './git-pushes.js';
+import { MainFollower } from './main-follower.js';
 import { PendingActivations } from './pending-activations.js';
 import { PushLock } from './push-lock.js';
 import { PushSessions } from './push-sessions.js';
@@ -18,6 +19,7 @@ import { StoredRefs } from './stored-refs.js';
     GitFetches,
     GitProgram,
     GitPushes,
+    MainFollower,
     PendingActivations,
     PushLock,
     PushSessions,

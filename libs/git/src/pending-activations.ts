@@ -1,6 +1,7 @@
-import { readdir, rm } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BundleDirectory } from '@legate/bundles';
+import type { Bundle } from '@legate/bundles';
 import { NotFoundError } from '@legate/core';
 import { Injectable } from '@nestjs/common';
 import { GitProgram } from './git-program.js';
@@ -13,8 +14,9 @@ const DIGEST = /^[0-9a-f]{64}$/u;
 
 /**
  * Keeps main at what decides, whatever ends in between. An activation is announced here first, then committed in the
- * database, then main moves. What a lost process has announced is settled by the database alone: main moves to what is
- * active by now, and stays where it is otherwise.
+ * database, then main moves. What was announced and has not come to that, since its process is lost or since the gate
+ * wants a second person's yes, is settled by the database alone: main moves to what is active by now, what can still be
+ * confirmed stays announced, and all else is forgotten.
  *
  * Only whoever holds the tenant's `PushLock` may call any of this.
  */
@@ -33,10 +35,13 @@ export class PendingActivations {
   async settle(repository: Repository): Promise<void> {
     await removeLeftovers(repository.path);
     for (const { digest, commit } of await this.list(repository)) {
-      if ((await this.activeDigest(repository.tenant)) === digest) {
+      const bundle = await this.bundleOf(repository.tenant, digest);
+      if (bundle?.state === 'active') {
         await this.git.run(repository.path, ['update-ref', POLICY_BRANCH, commit]);
       }
-      await this.git.run(repository.path, ['update-ref', '-d', `${PENDING}/${digest}`]);
+      if (!bundle?.pending) {
+        await this.git.run(repository.path, ['update-ref', '-d', `${PENDING}/${digest}`]);
+      }
     }
   }
 
@@ -64,9 +69,9 @@ export class PendingActivations {
       .flatMap(([digest = '', commit = '']) => (DIGEST.test(digest) ? [{ digest, commit }] : []));
   }
 
-  private async activeDigest(tenant: string): Promise<string | null> {
+  private async bundleOf(tenant: string, digest: string): Promise<Bundle | null> {
     try {
-      return (await this.bundles.active(tenant)).digest;
+      return await this.bundles.get(tenant, digest);
     } catch (cause) {
       if (cause instanceof NotFoundError) {
         return null;
@@ -79,7 +84,8 @@ export class PendingActivations {
 /** Whether an activation is announced in a repository. Looks at files alone: a start asks this of every tenant. */
 export async function isPending(path: string): Promise<boolean> {
   const announced = await readdir(join(path, PENDING)).catch(() => []);
-  return announced.length > 0;
+  const packed = await readFile(join(path, 'packed-refs'), 'utf8').catch(() => '');
+  return announced.length > 0 || packed.includes(` ${PENDING}/`);
 }
 
 /** Locks of references and objects in quarantine, of a git that was killed. Nobody else writes while the lock is held. */

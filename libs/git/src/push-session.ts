@@ -9,7 +9,7 @@ import type { GitProgram, GitRun } from './git-program.js';
 import type { HookRequest, Say } from './hook-channel.js';
 import type { PendingActivations } from './pending-activations.js';
 import type { HeldLock } from './push-lock.js';
-import { problemLine, refusalLines } from './push-report.js';
+import { heldLines, problemLine, refusalCode, refusalLines } from './push-report.js';
 import { isBranch, readUpdate, updateProblems } from './ref-updates.js';
 import type { RefUpdate } from './ref-updates.js';
 import { POLICY_BRANCH } from './repositories.js';
@@ -46,8 +46,7 @@ interface PassedUpdate {
  * everything is kept and main is about to move, the bundle is activated, and main moves only if that is committed.
  */
 export class PushSession {
-  /** What git was let do, for the log. */
-  readonly updates: (RefUpdate & { readonly forced: boolean })[] = [];
+  private accepted: readonly (RefUpdate & { readonly forced: boolean })[] = [];
   private main: PassedUpdate | null = null;
 
   constructor(
@@ -58,6 +57,11 @@ export class PushSession {
   /** The commit that main is at afterwards, if git does as it was told; undefined when it stays. */
   get activated(): string | undefined {
     return this.isActivated ? (this.main?.update.after ?? undefined) : undefined;
+  }
+
+  /** What git was let do, for the log. */
+  get updates(): readonly (RefUpdate & { readonly forced: boolean })[] {
+    return this.accepted.filter(({ ref }) => ref !== POLICY_BRANCH || this.isActivated);
   }
 
   private isActivated = false;
@@ -73,6 +77,7 @@ export class PushSession {
       const lines = refusalLines(cause);
       say(`Refused: ${lines.length === 1 ? '1 problem' : `${lines.length} problems`}`);
       lines.forEach(say);
+      this.occasion.scope.origin?.refuse(refusalCode(cause));
       if (lines.some((line) => line.endsWith('[internal.error]'))) {
         this.parts.log.error({ event: 'git.push_failed', tenant: this.tenant, err: cause });
       }
@@ -100,6 +105,7 @@ export class PushSession {
     ];
     if (problems.length > 0) {
       problems.forEach(say);
+      this.occasion.scope.origin?.refuse('git.refused');
       return false;
     }
     if (main !== undefined && main.after !== null) {
@@ -112,7 +118,7 @@ export class PushSession {
       say(`Passed: ${report.tests} tests, ${(report.coverage ?? 0).toFixed(0)} % covered`);
       this.main = { update: main, isForced: forced.has(main), passed };
     }
-    this.updates.push(...updates.map((each) => ({ ...each, forced: forced.has(each) })));
+    this.accepted = updates.map((each) => ({ ...each, forced: forced.has(each) }));
     return true;
   }
 
@@ -130,27 +136,29 @@ export class PushSession {
     const { main } = this;
     if (main === null || this.isActivated || main.update.after !== update.after) {
       say('main was not checked for this');
+      this.occasion.scope.origin?.refuse('git.refused');
       return false;
     }
-    const { bundle, revision, isApplied, isPending } = await this.activate(main);
-    if (isPending) {
-      say(`Kept as bundle ${bundle}: the gate wants another caller to confirm it; then push again`);
+    const { value, revision, isApplied } = await this.activate(main);
+    const { id, pending } = value.bundle;
+    if (pending !== null) {
+      heldLines(id, pending).forEach(say);
+      this.occasion.scope.origin?.refuse('bundle.gated');
       return false;
     }
     this.isActivated = true;
-    say(`Active from revision ${revision} on: bundle ${bundle}`);
+    say(`Active from revision ${revision} on: bundle ${id}`);
     if (!isApplied) {
       say('Not every part of the service has followed yet');
     }
     return true;
   }
 
-  private async activate({ update, isForced, passed }: PassedUpdate): Promise<{
-    readonly bundle: string;
-    readonly revision: number;
-    readonly isApplied: boolean;
-    readonly isPending: boolean;
-  }> {
+  private async activate({
+    update,
+    isForced,
+    passed,
+  }: PassedUpdate): Promise<Written<StoredBundle>> {
     const { lock, scope, repository, deadline } = this.occasion;
     if (performance.now() > deadline) {
       throw late();
@@ -158,15 +166,13 @@ export class PushSession {
     const { after: commit, before } = update;
     await this.parts.pending.announce(repository, passed.checked.digest, commit ?? '');
     await lock.requireHeld();
-    const written: Written<StoredBundle> = await this.parts.intake.store(scope, passed, {
+    return await this.parts.intake.store(scope, passed, {
       activate: true,
       // Whoever pushes to main has said which commit shall decide, an older one too.
       allowOlder: true,
+      isRollback: isForced,
       cause: { ref: update.ref, commit, commitBefore: before, forced: isForced },
     });
-    const { value, revision, isApplied } = written;
-    const { id, pending } = value.bundle;
-    return { bundle: id, revision, isApplied, isPending: pending !== null };
   }
 
   /** Branches that are set to a commit which does not follow on what they are at. */

@@ -36,11 +36,11 @@ export class PushTurns {
   }
 
   /** @throws UnavailableError `git.busy`, `git.unavailable`, `database.unavailable`; LimitExceededError `git.repository_full` */
-  async take(tenant: string, waitMs = this.settings.timeoutMs): Promise<PushTurn> {
+  async take(tenant: string): Promise<PushTurn> {
     const free = this.slots.take();
     try {
       const repository = await this.repositories.open(tenant);
-      const lock = await this.locks.take(tenant, waitMs);
+      const lock = await this.locks.take(tenant, this.settings.timeoutMs);
       return await this.begin(repository, lock, free);
     } catch (cause) {
       free();
@@ -48,21 +48,34 @@ export class PushTurns {
     }
   }
 
-  /** Tenants whose repository here a lost process may have left behind what decides. */
+  /** Tenants whose repository here may be behind what decides. */
   async unsettled(): Promise<readonly string[]> {
     const found: string[] = [];
     for (const tenant of await this.repositories.tenants()) {
-      if (await isPending(this.repositories.pathOf(tenant))) {
+      if (await this.isUnsettled(tenant)) {
         found.push(tenant);
       }
     }
     return found;
   }
 
-  /** Settles what a lost process has left, but not while another one is at work there. @throws as `take` does */
+  /**
+   * Settles what is announced in a repository, but not while another one is at work there: that one does, when it ends.
+   * @throws UnavailableError `git.busy`, `git.unavailable`, `database.unavailable`
+   */
   async settle(tenant: string): Promise<void> {
-    const turn = await this.take(tenant, 0);
-    await turn.end(undefined);
+    const repository = await this.repositories.open(tenant);
+    const lock = await this.locks.take(tenant, 0);
+    try {
+      await this.pending.settle(repository);
+    } finally {
+      await lock.release();
+    }
+  }
+
+  /** Whether something is announced in the repository that a tenant has here. */
+  async isUnsettled(tenant: string): Promise<boolean> {
+    return await isPending(this.repositories.pathOf(tenant));
   }
 
   private async begin(repository: Repository, lock: HeldLock, free: () => void): Promise<PushTurn> {

@@ -1,7 +1,7 @@
 import { BundleIntake } from '@legate/bundles';
-import type { Bundle } from '@legate/bundles';
+import type { StoredBundle } from '@legate/bundles';
 import { NotFoundError } from '@legate/core';
-import type { WriteScope } from '@legate/persistence';
+import type { WriteScope, Written } from '@legate/persistence';
 import { Injectable } from '@nestjs/common';
 import { readCommitFiles } from './commit-files.js';
 import { GitProgram } from './git-program.js';
@@ -27,7 +27,7 @@ export class StoredRefs {
    * @param ref `refs/…`, the name of a branch or tag, or a whole commit id
    * @throws NotFoundError `git.ref_not_found`; as `BundleIntake.push` does
    */
-  async compileRef(scope: WriteScope, ref: string): Promise<Bundle> {
+  async compileRef(scope: WriteScope, ref: string): Promise<Written<StoredBundle>> {
     const repository = await this.repositories.open(scope.tenant);
     const commit = await this.resolve(repository, ref);
     if (commit === null) {
@@ -35,8 +35,7 @@ export class StoredRefs {
     }
     const files = await readCommitFiles(this.git, repository, commit);
     const tree = { files, revision: commit };
-    const { value } = await this.intake.pushTree(scope, tree, { activate: false });
-    return value.bundle;
+    return await this.intake.pushTree(scope, tree, { activate: false });
   }
 
   private async resolve({ path }: Repository, ref: string): Promise<string | null> {

@@ -74,6 +74,8 @@ export interface DatabaseSettings {
   readonly statementTimeoutMs: number;
   /** Told of errors on idle connections; the pool replaces those by itself. */
   readonly onPoolError: (cause: unknown) => void;
+  /** Whether nothing can be written; for questions. */
+  readonly isReadOnly?: boolean;
 }
 
 /** The one place that says how we connect; the service and the migration command both use it. */
@@ -88,7 +90,7 @@ export function dataSourceOptions(settings: DatabaseSettings): DataSourceOptions
     synchronize: false,
     migrationsRun: false,
     parseInt8: true,
-    applicationName: 'legate',
+    applicationName: settings.isReadOnly === true ? 'legate log queries' : 'legate',
     poolSize: settings.poolSize,
     connectTimeoutMS: settings.connectTimeoutMs,
     poolErrorHandler: settings.onPoolError,
@@ -99,7 +101,7 @@ export function dataSourceOptions(settings: DatabaseSettings): DataSourceOptions
       query_timeout: settings.statementTimeoutMs === 0 ? 0 : settings.statementTimeoutMs + 1000,
       keepAlive: true,
       // Compiling a plan takes many times as long as the short statements that we send.
-      options: '-c jit=off',
+      options: `-c jit=off${settings.isReadOnly === true ? ' -c default_transaction_read_only=on' : ''}`,
       // A new connection plans every prepared statement anew, several times: keep those that there are.
       idleTimeoutMillis: IDLE_TIMEOUT_MS,
       Client: BoundedClient,

@@ -121,7 +121,8 @@ async function capabilities(): Promise<string> {
   return await allowed;
 }
 
-function moduleIn(archive: Buffer): Uint8Array {
+/** The compiled policy in a bundle that OPA has written. */
+export function moduleIn(archive: Buffer): Uint8Array {
   const tar = gunzipSync(archive);
   for (let at = 0; at < tar.length;) {
     const name = tar.toString('latin1', at, at + 100).replace(/\0.*$/su, '');

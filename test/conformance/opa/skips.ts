@@ -1,4 +1,4 @@
-/** Builtins that we refuse by design, and why (ADR 0025). */
+/** Builtins that OPA's WASM target leaves to the host and that we refuse, and why (ADR 0025). */
 export const REFUSED_BUILTINS: Readonly<Record<string, string>> = {
   'json.match_schema': "tells errors in the words of Go's library",
   'json.verify_schema': "tells errors in the words of Go's library",

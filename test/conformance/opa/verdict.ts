@@ -8,7 +8,10 @@ export type Verdict =
   | { readonly kind: 'skipped'; readonly group: SkipGroup; readonly reason: string }
   | { readonly kind: 'failed'; readonly said: unknown; readonly wanted: unknown };
 
-export type SkipGroup = 'refused by design' | 'later than the pinned OPA' | "OPA's WASM target";
+export type SkipGroup =
+  | "OPA's WASM target"
+  | 'left to the host by the WASM target, refused'
+  | 'later than the pinned OPA';
 
 /** What is known beside a case and what was said to it. */
 export interface Reference {
@@ -42,7 +45,11 @@ function excuse({ id }: OpaCase): Verdict | undefined {
     return { kind: 'skipped', group: "OPA's WASM target", reason: WASM_TARGET[id] ?? '' };
   }
   return id in CLOCK
-    ? { kind: 'skipped', group: 'refused by design', reason: CLOCK[id] ?? '' }
+    ? {
+        kind: 'skipped',
+        group: 'left to the host by the WASM target, refused',
+        reason: CLOCK[id] ?? '',
+      }
     : undefined;
 }
 
@@ -55,12 +62,19 @@ function verdictOfRefusal(each: OpaCase, refusal: string, known: ReadonlySet<str
   const name = missing ?? mocked;
   if (name !== undefined && name in REFUSED_BUILTINS) {
     const reason = `\`${name}\` ${REFUSED_BUILTINS[name] ?? ''}`;
-    return { kind: 'skipped', group: 'refused by design', reason };
+    return { kind: 'skipped', group: 'left to the host by the WASM target, refused', reason };
   }
-  const later = name === undefined ? LATER_SYNTAX[each.category] : laterBuiltin(name, known);
+  const later = name === undefined ? laterSyntax(each, refusal) : laterBuiltin(name, known);
   return later === undefined
     ? { kind: 'failed', said: refusal, wanted: each.wanted }
     : { kind: 'skipped', group: 'later than the pinned OPA', reason: later };
+}
+
+/** What the pinned OPA cannot even read; another refusal has another reason. */
+function laterSyntax({ category }: OpaCase, refusal: string): string | undefined {
+  return /unexpected|expected|non-terminated|illegal/u.test(refusal)
+    ? LATER_SYNTAX[category]
+    : undefined;
 }
 
 function laterBuiltin(name: string, known: ReadonlySet<string>): string | undefined {

@@ -1,7 +1,9 @@
 import { revisionOf, REVISION } from '../policy/choose-revision.js';
-import { policyName, withPolicy } from '../policy/with-policy.js';
+import { refusalReport } from '../policy/refusal-report.js';
+import { policyName, problemsOf, withPolicy } from '../policy/with-policy.js';
 import { isBundleKey } from '../server/bundle.js';
 import { renderShadow, type Shadow } from '../server/shadow.js';
+import { CliError } from '../terminal/cli-error.js';
 import { EXIT } from '../terminal/exit-codes.js';
 import { shown } from '../terminal/plain-text.js';
 import type { Report } from '../terminal/report.js';
@@ -21,6 +23,11 @@ export const policyShadow: CliCommand = {
     },
   ],
   options: [
+    {
+      flags: '--ref <name>',
+      description:
+        "a branch, tag or commit that the server's Git repository has, instead of a policy",
+    },
     { flags: '--report', description: 'of a stored one: only show what it would have changed' },
     { flags: '--stop', description: 'of a stored one: end it, and show the same' },
     {
@@ -32,6 +39,10 @@ export const policyShadow: CliCommand = {
   usesServer: true,
   example: 'legate policy shadow policies, later: legate policy shadow <id> --report',
   run: async (call) => {
+    const ref = call.options.text('ref');
+    if (ref !== undefined) {
+      return await startRef(call, ref);
+    }
     const name = policyName(call);
     if (call.options.flag('report') || call.options.flag('stop')) {
       return await showReport(call, requireBundleKey(name));
@@ -46,6 +57,20 @@ export const policyShadow: CliCommand = {
     });
   },
 };
+
+/** The server checks what the reference is at, and keeps it as a bundle. */
+async function startRef(call: Call, ref: string): Promise<Report> {
+  const { args, context, options } = call;
+  if (args[0] !== undefined || options.flag('report') || options.flag('stop')) {
+    const message = '--ref stands alone: it starts the shadow of what it names';
+    throw new CliError('cli.usage', message, EXIT.usage, 'give --report and --stop the id');
+  }
+  try {
+    return await start(call, (await call.server().compileRef(ref)).id);
+  } catch (cause) {
+    return refusalReport(problemsOf(cause), { context, policy: null });
+  }
+}
 
 async function start(call: Call, key: string): Promise<Report> {
   const rate = call.options.text('sampleRate');

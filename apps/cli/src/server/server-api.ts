@@ -53,6 +53,18 @@ export class ServerApi {
     return { isNew: response.status === 201, bundle: await this.readJson<ServerBundle>(response) };
   }
 
+  /** Makes a bundle of what the server's Git repository has under that name. @throws as `call` */
+  async compileRef(ref: string): Promise<ServerBundle> {
+    const response = await this.send({
+      method: 'POST',
+      path: '/admin/v1/bundles/from-ref',
+      body: JSON.stringify({ ref }),
+      contentType: 'application/json',
+      timeoutMs: PUSH_TIMEOUT_MS,
+    });
+    return await this.readJson<ServerBundle>(response);
+  }
+
   /** @throws as `call` */
   async download(path: string): Promise<Buffer> {
     const response = await this.send({ method: 'GET', path });

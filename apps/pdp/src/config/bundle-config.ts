@@ -3,10 +3,10 @@ import type { OverAgeRule, SignatureDemand } from '@legate/bundles';
 import { Setting } from '@legate/platform';
 import { DEFAULT_MAX_EVALUATION_MS } from '@legate/policy';
 import { IsIn, IsInt, Matches, Max, Min, ValidateIf } from 'class-validator';
-import { ShippingConfig } from './shipping-config.js';
+import { LogQueryConfig } from './log-query-config.js';
 
 /** Settings of pushed policies. */
-export abstract class BundleConfig extends ShippingConfig {
+export abstract class BundleConfig extends LogQueryConfig {
   @Setting({
     name: 'LEGATE_BUNDLE_MAX_BYTES',
     description: 'Largest policy bundle, as it is sent.',

@@ -6,8 +6,11 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
-import type { EvaluationRequestDto } from '../decision-api/evaluation.dto.js';
+import { AdminAudit } from '../audit/admin-audit.js';
+import { auditRequests } from '../audit/audit-requests.js';
 import { EvaluationController } from '../decision-api/evaluation.controller.js';
+import type { EvaluationRequestDto } from '../decision-api/evaluation.dto.js';
+import { countAnswers, countErrors, HttpTally } from '../metrics/http-tally.js';
 import { refuseOtherMethods } from '../opa-api/other-methods.js';
 import { PdpModule } from '../pdp.module.js';
 import type { PdpParts } from '../pdp.module.js';
@@ -37,18 +40,44 @@ export interface AppOptions extends PdpParts {
 
 /** Builds the application; it does not listen yet. */
 export async function createApp(options: AppOptions): Promise<NestFastifyApplication> {
-  const errors = new ErrorFilter(options.log, REALM);
   const { bodyLimitBytes, http: limits, tls = null } = options;
+  const http = new HttpTally(limits.requestDeadlineMs);
+  const errors = new ErrorFilter(options.log, REALM, countErrors(http));
   const adapter = await PdpAdapter.create({ bodyLimitBytes, limits, errors, tls });
-  const app = await NestFactory.create<NestFastifyApplication>(PdpModule.with(options), adapter, {
-    logger: new NestLogger(options.log),
-    bodyParser: false,
-    abortOnError: false,
+  const app = await NestFactory.create<NestFastifyApplication>(
+    PdpModule.with(options, http),
+    adapter,
+    {
+      logger: new NestLogger(options.log),
+      bodyParser: false,
+      abortOnError: false,
+    },
+  );
+  addHooks(app, adapter, { ...options, errors, counted: http });
+  refuseOtherMethods(adapter.getInstance());
+  app.useGlobalFilters(errors);
+  SwaggerModule.setup('docs', app, () => describeApi(app), {
+    jsonDocumentUrl: 'openapi.json',
+    customSiteTitle: 'Legate API',
   });
   const evaluations = app.get(EvaluationController);
   adapter.answerEvaluations((request, reply) => {
     evaluations.evaluate(request as FastifyRequest<{ Body: EvaluationRequestDto }>, reply);
   });
+  return app;
+}
+
+interface HookParts extends Pick<AppOptions, 'http' | 'tls'> {
+  readonly errors: ErrorFilter;
+  readonly counted: HttpTally;
+}
+
+/** What each request passes before its handler, in this order. */
+function addHooks(
+  app: NestFastifyApplication,
+  adapter: PdpAdapter,
+  { http: limits, tls = null, errors, counted }: HookParts,
+): void {
   const fastify = adapter.getInstance();
   const credentials = {
     keys: app.get(KeyRing),
@@ -57,6 +86,7 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
       tls === null ? null : watchPeers(adapter.getHttpServer<Server>(), tls, app.get(ChangeFeed)),
   };
   const waiting = makeWaitingRequests(fastify, limits.maxWaitingRequests, errors);
+  counted.waiting = waiting;
   const gate = {
     credentials,
     policy: app.get(SystemPolicy),
@@ -64,6 +94,9 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
     waits: callerWaits(waiting),
   };
   const buckets = new TokenBuckets();
+  const audit = app.get(AdminAudit);
+  errors.beforeAnswer(audit.beforeError);
+  countAnswers(fastify, counted);
   for (const context of adapter.contexts) {
     echoRequestIds(context);
     boundRequests(context, { limits, waiting });
@@ -71,12 +104,6 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
     limitRates(context, limits, buckets);
     useJsonBodies(context, limits);
     acceptForwardedTokens(context, app.get(SubjectTokens));
+    auditRequests(context, audit);
   }
-  refuseOtherMethods(fastify);
-  app.useGlobalFilters(errors);
-  SwaggerModule.setup('docs', app, () => describeApi(app), {
-    jsonDocumentUrl: 'openapi.json',
-    customSiteTitle: 'Legate API',
-  });
-  return app;
 }

@@ -1,6 +1,7 @@
 import { StartupError } from '@legate/core';
 import {
   LogMaskSettings,
+  LogReadSettings,
   NoLog,
   RecorderSettings,
   repairTails,
@@ -9,6 +10,7 @@ import {
   SpoolSettings,
 } from '@legate/decision-log';
 import type { LogWriter, SpoolEvents } from '@legate/decision-log';
+import type { DatabaseSettings } from '@legate/persistence';
 import type { OperationalLog } from '@legate/platform';
 import type { PdpConfig } from '../config/pdp-config.js';
 import type { StartContext } from './prepare-database.js';
@@ -65,7 +67,16 @@ export function toRecorderSettings(config: PdpConfig): RecorderSettings {
     mask,
     isOff: config.log === 'insecure-off',
     answersUnrecorded: config.logOnFailure === 'insecure-answer',
+    refusalsPerSecond: config.logRefusalsPerSecond,
+    limits: { maxChainLength: config.maxChainLength, fuel: config.policyFuel },
   });
+}
+
+export function toLogReadSettings(
+  { logQueryConnections: connections, logQueryTimeoutMs: timeoutMs }: PdpConfig,
+  database: DatabaseSettings,
+): LogReadSettings {
+  return new LogReadSettings({ database, connections, timeoutMs });
 }
 
 async function repair(path: string, log: OperationalLog): Promise<void> {

@@ -1,4 +1,4 @@
-import { quoteJson } from '@legate/core';
+import { answeredOutcome, hasMembers, quoteJson } from '@legate/core';
 import type { Attributes, DecisionRequest, Obligation } from '@legate/core';
 import { findSecrets, maySecretsBeIn, withoutSecrets } from '../masking/find-secrets.js';
 import { maskMembers } from '../masking/mask-entry.js';
@@ -63,7 +63,7 @@ function write(
     `"action":{"name":${quoteJson(action.name)}${writeProperties(action.properties)}},` +
     `"resource":${writeEntity(resource)},"context":${writeObject(context)},` +
     writeSupported(decided.request) +
-    `"decision":${isPermit},"outcome":"${outcomeOf(decided)}","reasons":${writeIds(reasons)},` +
+    `"decision":${isPermit},"outcome":"${answeredOutcome(decision)}","reasons":${writeIds(reasons)},` +
     `"obligations":${obligations.length === 0 ? '[]' : JSON.stringify(obligations)},` +
     (advice === undefined ? '' : `"advice":${JSON.stringify(advice)},`) +
     `"approval":null,"budgets":[],"bundleRevision":${writeText(decided.bundleRevision)},` +
@@ -82,13 +82,6 @@ export function writeAsking(
     `"tenant":${quoteJson(tenant)},"decisionId":"${decisionId}","form":"${form}",` +
     `"caller":${quoteJson(caller)},"requestId":${quoteJson(requestId)},"traceId":${writeText(traceId)},`
   );
-}
-
-function outcomeOf({ decision }: DecisionToLog): string {
-  const [reason] = decision.reasons;
-  return decision.outcome === 'deny' && reason.startsWith('indeterminate.')
-    ? 'indeterminate'
-    : decision.outcome;
 }
 
 function writeEntity({
@@ -125,11 +118,11 @@ function writeObject(object: Attributes): string {
   if (object === written.of) {
     return written.text;
   }
-  for (const _ in object) {
-    written = { of: object, text: JSON.stringify(object) };
-    return written.text;
+  if (!hasMembers(object)) {
+    return '{}';
   }
-  return '{}';
+  written = { of: object, text: JSON.stringify(object) };
+  return written.text;
 }
 
 function writeIds(ids: readonly string[]): string {

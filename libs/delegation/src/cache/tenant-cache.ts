@@ -46,6 +46,11 @@ export class TenantCache {
 
   constructor(private readonly maxEntries: number) {}
 
+  get size(): number {
+    const { grants, resources, identities, pairs } = this;
+    return grants.size + resources.size + identities.size + pairs;
+  }
+
   /** The facts of a request at the revision and time given, or null when a part is not known. */
   assemble(request: DecisionRequest, revision: number, now: number): Facts | null {
     const subject = this.identities.subject(request.subject);
@@ -74,11 +79,19 @@ export class TenantCache {
     subject: LoadedIdentity,
     actor: LoadedIdentity,
   ): readonly DelegationChain[] | null {
-    const { generation } = this;
     const last = this.assembled.get(actor);
-    if (last?.subject === subject && last.generation === generation) {
+    if (last?.subject === subject && last.generation === this.generation) {
       return last.chains;
     }
+    const found = this.assemblePair(subject, actor);
+    if (found !== null) {
+      this.assembled.set(actor, found);
+    }
+    return found?.chains ?? null;
+  }
+
+  private assemblePair(subject: LoadedIdentity, actor: LoadedIdentity): AssembledChains | null {
+    const { generation } = this;
     const known = this.chains.get(keyOf(actor))?.get(keyOf(subject));
     if (known?.subjectUid !== subject.uid || known.actorUid !== actor.uid) {
       return null;
@@ -90,8 +103,7 @@ export class TenantCache {
       }
       known.assembled = { subject, generation, chains };
     }
-    this.assembled.set(actor, { subject, generation, chains: known.assembled.chains });
-    return known.assembled.chains;
+    return known.assembled;
   }
 
   private assemblePaths(paths: CachedChains['paths']): readonly DelegationChain[] | null {
@@ -115,20 +127,25 @@ export class TenantCache {
       : { ...grant.facts, grantor, grantee };
   }
 
-  /** Takes in facts of a snapshot at exactly the revision applied. */
-  store(request: DecisionRequest, loaded: LoadedFacts): void {
-    const { grants, resources, identities, pairs } = this;
-    if (grants.size + resources.size + identities.size + pairs >= this.maxEntries) {
+  /**
+   * Takes in facts of a snapshot at exactly the revision applied.
+   * @returns how many entries were dropped, because there were as many as may be
+   */
+  store(request: DecisionRequest, loaded: LoadedFacts): number {
+    const { size } = this;
+    const dropped = size >= this.maxEntries ? size : 0;
+    if (dropped > 0) {
       this.clear();
     }
-    resources.store(request.resource, loaded.facts.resource);
-    identities.store(request, loaded);
+    this.resources.store(request.resource, loaded.facts.resource);
+    this.identities.store(request, loaded);
     for (const grant of loaded.grants) {
       this.storeGrant(grant);
     }
     if (loaded.subject !== null && loaded.actor !== null) {
       this.storeChains(loaded.subject, loaded.actor, loaded.paths);
     }
+    return dropped;
   }
 
   private storeGrant({ facts, grantor, grantee }: LoadedGrant): void {

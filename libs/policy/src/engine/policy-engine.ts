@@ -8,8 +8,8 @@ import {
 import { meterModuleInSlices } from '../metering/meter-module.js';
 import { DataMemory, requireData } from './data-memory.js';
 import { FuelGauge } from './fuel-gauge.js';
-import { OutcomeMemory } from './outcome-memory.js';
 import { OutcomeBuilder } from './outcome-builder.js';
+import { OutcomeMemory } from './outcome-memory.js';
 import { PackageBreaker } from './package-breaker.js';
 import { PackageDispatch, type PackageScope } from './package-dispatch.js';
 import { PackageResultCache } from './package-result-cache.js';

@@ -1,4 +1,4 @@
-import { quoteJson } from '@legate/core';
+import { hasMembers, quoteJson } from '@legate/core';
 import type { Attributes, PolicyInput, PolicyResource } from '@legate/core';
 
 /** Of a policy input. */
@@ -112,10 +112,7 @@ function writeResource(resource: PolicyResource): string {
 }
 
 function writeObject(attributes: Attributes): string {
-  for (const _ in attributes) {
-    return JSON.stringify(attributes);
-  }
-  return '{}';
+  return hasMembers(attributes) ? JSON.stringify(attributes) : '{}';
 }
 
 function writeOnce(value: object): string {

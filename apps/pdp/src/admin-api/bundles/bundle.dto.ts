@@ -24,6 +24,19 @@ export class PushQueryDto {
   activate?: string;
 }
 
+export class StoredRefDto {
+  @ApiProperty({
+    minLength: 1,
+    maxLength: 255,
+    description: 'Branch, tag, `refs/…`, or a whole commit id.',
+    example: 'next',
+  })
+  @IsStorableText()
+  @MinLength(1)
+  @MaxLength(255)
+  ref!: string;
+}
+
 export class PutFreezeDto {
   @ApiProperty()
   @IsBoolean()

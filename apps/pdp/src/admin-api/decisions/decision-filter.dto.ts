@@ -1,0 +1,143 @@
+import { InvalidRequestError } from '@legate/core';
+import type { DecisionFilter, NamedFilter } from '@legate/decision-log';
+import { ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn, MaxLength } from 'class-validator';
+import { IsNamed, ListQueryDto, readNamed } from '../shared/list.dto.js';
+import { IsId, IsStorableText, IsTimestamp, IsUuid, MayBeAbsent } from '../shared/validation.js';
+
+const KINDS = ['decision', 'admin', 'all'] as const;
+const OUTCOMES = ['permit', 'deny', 'indeterminate', 'done', 'refused', 'failed'] as const;
+const NAMED = 'As type/id; a slash in the type is written %2F.';
+
+/** The filters of every route that gives entries; all of them have to hold. */
+export class DecisionFilterDto extends ListQueryDto {
+  @ApiPropertyOptional({ format: 'date-time', description: 'From then on.' })
+  @MayBeAbsent()
+  @IsTimestamp()
+  from?: string;
+
+  @ApiPropertyOptional({ format: 'date-time', description: 'Before then.' })
+  @MayBeAbsent()
+  @IsTimestamp()
+  to?: string;
+
+  @ApiPropertyOptional({
+    enum: KINDS,
+    default: 'decision',
+    description: 'Decisions and searches, admin writes, or both.',
+  })
+  @MayBeAbsent()
+  @IsIn(KINDS)
+  kind?: (typeof KINDS)[number];
+
+  @ApiPropertyOptional({ example: 'user/alice', description: NAMED })
+  @MayBeAbsent()
+  @IsNamed()
+  subject?: string;
+
+  @ApiPropertyOptional({ example: 'user' })
+  @MayBeAbsent()
+  @IsId()
+  subject_type?: string;
+
+  @ApiPropertyOptional({ example: 'agent/helper', description: NAMED })
+  @MayBeAbsent()
+  @IsNamed()
+  actor?: string;
+
+  @ApiPropertyOptional({ example: 'agent' })
+  @MayBeAbsent()
+  @IsId()
+  actor_type?: string;
+
+  @ApiPropertyOptional({
+    example: 'user/alice',
+    description: 'One of the owners, at the time, of the agent that acted. As kind/id.',
+  })
+  @MayBeAbsent()
+  @IsNamed()
+  owner?: string;
+
+  @ApiPropertyOptional({
+    example: 'read',
+    description: 'Name of the action; of admin entries the operation, such as `grants.write`.',
+  })
+  @MayBeAbsent()
+  @IsId()
+  action?: string;
+
+  @ApiPropertyOptional({ example: 'record/crm/17', description: NAMED })
+  @MayBeAbsent()
+  @IsNamed()
+  resource?: string;
+
+  @ApiPropertyOptional({ example: 'record' })
+  @MayBeAbsent()
+  @IsId()
+  resource_type?: string;
+
+  @ApiPropertyOptional({
+    enum: OUTCOMES,
+    description: '`permit`, `deny`, `indeterminate`; of admin entries the others.',
+  })
+  @MayBeAbsent()
+  @IsIn(OUTCOMES)
+  outcome?: (typeof OUTCOMES)[number];
+
+  @ApiPropertyOptional({ example: 'grant.revoked', description: 'One of the reasons.' })
+  @MayBeAbsent()
+  @IsId()
+  reason?: string;
+
+  @ApiPropertyOptional({ format: 'uuid', description: 'A grant that the decision stood on.' })
+  @MayBeAbsent()
+  @IsUuid()
+  grant?: string;
+
+  @ApiPropertyOptional({ description: 'Revision of the policy bundle that decided.' })
+  @MayBeAbsent()
+  @IsStorableText()
+  @MaxLength(1024)
+  bundle?: string;
+
+  @ApiPropertyOptional({ format: 'uuid' })
+  @MayBeAbsent()
+  @IsUuid()
+  decision_id?: string;
+}
+
+export function toDecisionFilter(query: DecisionFilterDto): DecisionFilter {
+  const { kind = 'decision', from, to, owner } = query;
+  return {
+    kind: kind === 'all' ? undefined : kind,
+    fromMs: from === undefined ? undefined : Date.parse(from),
+    toMs: to === undefined ? undefined : Date.parse(to),
+    subject: toNamed(query.subject, query.subject_type),
+    actor: toNamed(query.actor, query.actor_type),
+    resource: toNamed(query.resource, query.resource_type),
+    owner: owner === undefined ? undefined : toOwner(owner),
+    action: query.action,
+    outcome: query.outcome,
+    reason: query.reason,
+    grant: query.grant,
+    bundleRevision: query.bundle,
+    decisionId: query.decision_id,
+  };
+}
+
+/** @throws InvalidRequestError where both are given: they could contradict each other */
+function toNamed(name: string | undefined, type: string | undefined): NamedFilter | undefined {
+  if (name === undefined) {
+    return type === undefined ? undefined : { type };
+  }
+  if (type !== undefined) {
+    throw new InvalidRequestError('request.invalid', 'the type is in type/id already: give one');
+  }
+  const { kind, id } = readNamed(name);
+  return { type: kind, id };
+}
+
+function toOwner(name: string): string {
+  const { kind, id } = readNamed(name);
+  return `${kind}:${id}`;
+}
