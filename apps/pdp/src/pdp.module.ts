@@ -87,6 +87,9 @@ import { KnownTenants } from './http/known-tenants.js';
 import { SystemPolicy } from './http/system-policy.js';
 import { MetadataSettings } from './metadata/metadata-settings.js';
 import { MetadataController } from './metadata/metadata.controller.js';
+import { HttpTally } from './metrics/http-tally.js';
+import { MetricsController } from './metrics/metrics.controller.js';
+import { METRICS_PROVIDERS } from './metrics/metrics.providers.js';
 import { DataDocuments } from './opa-api/data-documents.js';
 import { DataController, WebhookDataController } from './opa-api/data.controller.js';
 import { SettingsModule } from './settings.module.js';
@@ -148,6 +151,14 @@ const ADMIN_CONTROLLERS = [
   IssuersController,
 ];
 
+/** Of the service, not of a tenant. */
+const SERVICE_CONTROLLERS = [
+  WebhooksController,
+  MetadataController,
+  HealthController,
+  MetricsController,
+];
+
 const DECISION_PROVIDERS = [
   DecisionTap,
   Judge,
@@ -168,11 +179,12 @@ const REPLAY_PROVIDERS = [Replay, ReplayRuns, ReplayIntake, ReplayLog];
 
 @Module({})
 export class PdpModule {
-  static with(parts: PdpParts): DynamicModule {
+  /** @param http counts requests; made before, since it also counts what fails before any route */
+  static with(parts: PdpParts, http: HttpTally): DynamicModule {
     return {
       module: PdpModule,
       imports: [
-        SettingsModule.with(toSettings(parts)),
+        SettingsModule.with(toSettings(parts, http)),
         TypeOrmModule.forRoot({ ...dataSourceOptions(parts.database), retryAttempts: 0 }),
         PersistenceModule,
         CallersModule,
@@ -192,14 +204,13 @@ export class PdpModule {
         ForwardAuthController,
         GitController,
         ...ADMIN_CONTROLLERS,
-        WebhooksController,
-        MetadataController,
-        HealthController,
+        ...SERVICE_CONTROLLERS,
       ],
       providers: [
         ...DECISION_PROVIDERS,
         ...INSIGHT_PROVIDERS,
         ...SHADOW_PROVIDERS,
+        ...METRICS_PROVIDERS,
         ...LOG_QUERY_PROVIDERS,
         ImportIntake,
         ...REPLAY_PROVIDERS,
@@ -210,8 +221,12 @@ export class PdpModule {
   }
 }
 
-function toSettings({ log, limits, imports, ...parts }: PdpParts): ValueProvider[] {
+function toSettings(
+  { log, limits, imports, ...parts }: PdpParts,
+  http: HttpTally,
+): ValueProvider[] {
   return [
+    { provide: HttpTally, useValue: http },
     { provide: OperationalLog, useValue: log },
     { provide: DecisionLimits, useValue: limits },
     { provide: PageLimits, useValue: parts.pages },

@@ -11,7 +11,7 @@ import type {
 import { entryKey, holdingPrefix } from '@legate/directory';
 import type { Alias, Group, HolderRef, Identity, Resource, ResourceRef } from '@legate/directory';
 import { MAX_LINEAGE, toPartyFacts, toPrincipalFacts } from '../identity-record.js';
-import type { PartyRecord, PrincipalRecord } from '../identity-record.js';
+import type { PartyRecord, Holdings } from '../identity-record.js';
 import { MAX_ANCESTORS, toResourceFacts } from '../resource-record.js';
 import type { HistoricalChains } from './historical-chains.js';
 import type { PastDocuments } from './past-documents.js';
@@ -70,7 +70,7 @@ export class PastState {
       }
       const { attributes } = identity;
       const held = await this.held(identity);
-      return toPrincipalFacts({ ...(await this.party(identity)), attributes, ...held });
+      return toPrincipalFacts(toPartyFacts(await this.party(identity)), { attributes, ...held });
     });
   }
 
@@ -129,7 +129,7 @@ export class PastState {
   }
 
   /** Groups and roles, through groups in groups too. */
-  private async held(identity: IdentityRef): Promise<Pick<PrincipalRecord, 'groups' | 'roles'>> {
+  private async held(identity: IdentityRef): Promise<Pick<Holdings, 'groups' | 'roles'>> {
     const groups: string[] = [];
     const roles = new Set<string>();
     const seen = new Set<string>();

@@ -1,12 +1,15 @@
 import { STATUS_CODES } from 'node:http';
 import { UnauthenticatedError } from '@legate/core';
-import type { PdpError } from '@legate/core';
+import type { ErrorCode, PdpError } from '@legate/core';
 import { Catch } from '@nestjs/common';
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { OperationalLog } from '../log/operational-log.js';
 import { statusOf } from './status-codes.js';
 import { toPdpError } from './to-pdp-error.js';
+
+/** Is told of each error that is answered, with the status of the answer. */
+export type WatchErrors = (code: ErrorCode, status: number, request: FastifyRequest) => void;
 
 /**
  * Answers every error. Decision routes get `{code, message, requestId}`, all others problem details (RFC 9457)
@@ -17,6 +20,7 @@ export class ErrorFilter implements ExceptionFilter {
   constructor(
     private readonly log: OperationalLog,
     private readonly realm: string,
+    private readonly watch: WatchErrors = () => undefined,
   ) {}
 
   catch(thrown: unknown, host: ArgumentsHost): void {
@@ -36,6 +40,7 @@ export class ErrorFilter implements ExceptionFilter {
         err: error,
       });
     }
+    this.watch(error.code, status, request);
     this.describe(error, { status, form }, reply);
     const { code, message } = error;
     switch (form) {
