@@ -101,11 +101,14 @@ async function shipped(tenants: readonly Tenant[]): Promise<void> {
 async function countEntries(admin: HttpClient): Promise<number> {
   let count = 0;
   for (let cursor: string | undefined = ''; cursor !== undefined;) {
-    const { body } = await admin.get(
-      `/admin/v1/decisions?limit=1000${cursor === '' ? '' : `&cursor=${cursor}`}`,
-    );
-    count += (body.items as unknown[]).length;
-    cursor = body.nextCursor as string | undefined;
+    const query: string = cursor === '' ? '' : `&cursor=${cursor}`;
+    const answer = await admin.get(`/admin/v1/decisions?limit=1000${query}`);
+    const page = answer.body as {
+      readonly items: readonly unknown[];
+      readonly nextCursor?: string;
+    };
+    count += page.items.length;
+    cursor = page.nextCursor;
   }
   return count;
 }
@@ -115,12 +118,13 @@ async function replayAll(tenants: readonly Tenant[]): Promise<Totals> {
   for (const { admin } of tenants) {
     for (let cursor: string | undefined = ''; cursor !== undefined;) {
       const query = cursor === '' ? '' : `?cursor=${cursor}`;
-      const { status, body } = await admin.send('POST', `/admin/v1/decisions/replay${query}`);
-      if (status !== 200) {
-        throw new Error(`${status} ${JSON.stringify(body)}`);
+      const answer = await admin.send('POST', `/admin/v1/decisions/replay${query}`);
+      const page = answer.body as Page;
+      if (answer.status !== 200) {
+        throw new Error(`${answer.status} ${JSON.stringify(page)}`);
       }
-      add(totals, body as Page);
-      cursor = (body as Page).nextCursor;
+      add(totals, page);
+      cursor = page.nextCursor;
     }
   }
   return totals;
@@ -145,9 +149,9 @@ function add(totals: Totals, page: Page): void {
 /** Asks again and again until the work is done. @returns how long each answer took, ms */
 async function probing(client: HttpClient, work: Promise<unknown>): Promise<readonly number[]> {
   const times: number[] = [];
-  let isDone = false;
+  const state = { isDone: false };
   const done = (): void => {
-    isDone = true;
+    state.isDone = true;
   };
   work.then(done, done);
   const question = {
@@ -155,9 +159,9 @@ async function probing(client: HttpClient, work: Promise<unknown>): Promise<read
     action: { name: 'read' },
     resource: { type: 'doc', id: 'a' },
   };
-  while (!isDone) {
+  while (!state.isDone) {
     const began = performance.now();
-    await client.as(client.key).evaluate(question);
+    await client.evaluate(question);
     times.push(performance.now() - began);
     await sleep(PROBE_MS);
   }

@@ -67,14 +67,15 @@ function readFilters({ options }: Call): readonly Parameter[] {
 }
 
 function readHow({ options }: Call): readonly Parameter[] {
-  const given: readonly (readonly [string, string | undefined])[] = [
-    ['candidate', options.text('candidate')],
-    ['as_of', options.text('asOf')],
-    ['against', options.text('against')],
+  return [
+    ...given('candidate', options.text('candidate')),
+    ...given('as_of', options.text('asOf')),
+    ...given('against', options.text('against')),
   ];
-  return given.flatMap(([name, value]): Parameter[] =>
-    value === undefined ? [] : [[name, value]],
-  );
+}
+
+function given(name: string, value: string | undefined): readonly Parameter[] {
+  return value === undefined ? [] : [[name, value]];
 }
 
 /** Call by call, until there is no more: what each takes is bounded by the server. */
@@ -84,13 +85,13 @@ async function replayLog(call: Call, filters: readonly Parameter[]): Promise<Rep
   const parameters = [...filters, ...readHow(call)];
   let sum: Replayed | null = null;
   for (let cursor: string | undefined; sum === null || cursor !== undefined;) {
-    const left: number = most === 0 ? 0 : most - (sum?.entries ?? 0);
+    const left = most - (sum?.entries ?? 0);
     const page: Replayed = await call
       .server()
       .replay([
         ...parameters,
-        ...(left > 0 ? [['limit', String(left)] as const] : []),
-        ...(cursor === undefined ? [] : [['cursor', cursor] as const]),
+        ...given('limit', most === 0 ? undefined : String(left)),
+        ...given('cursor', cursor),
       ]);
     sum = sum === null ? page : addReplayed(sum, page);
     cursor = most > 0 && sum.entries >= most ? undefined : page.nextCursor;

@@ -39,19 +39,20 @@ export class ReplayLog {
   async take(order: ReplayOrder, stretch: ReplayStretch): Promise<ReplayDto> {
     const { replayMaxEntries } = this.settings;
     const limit = Math.min(stretch.limit ?? replayMaxEntries, replayMaxEntries);
-    const place = { cursor: stretch.cursor };
+    let next: readonly string[] = [];
     const replayed = await this.runs.run(order, async (course) => {
-      place.cursor = await this.takePages(course, order.tenant, { stretch, limit });
+      next = await this.takePages(course, order.tenant, { stretch, limit });
     });
-    return place.cursor === undefined ? replayed : { ...replayed, nextCursor: place.cursor };
+    const [nextCursor] = next;
+    return nextCursor === undefined ? replayed : Object.assign(replayed, { nextCursor });
   }
 
-  /** @returns where to go on */
+  /** @returns where to go on, if there is more */
   private async takePages(
     course: ReplayCourse,
     tenant: string,
     { stretch, limit }: { readonly stretch: ReplayStretch; readonly limit: number },
-  ): Promise<string | undefined> {
+  ): Promise<readonly string[]> {
     const until = performance.now() + CALL_MS;
     let { cursor } = stretch;
     do {
@@ -65,7 +66,7 @@ export class ReplayLog {
       performance.now() < until &&
       !stretch.isAbandoned()
     );
-    return cursor;
+    return cursor === undefined ? [] : [cursor];
   }
 }
 
