@@ -20,6 +20,7 @@ import {
 } from '@legate/decision';
 import type { PolicyEvaluator } from '@legate/decision';
 import {
+  AdminRecorder,
   DecisionRecorder,
   LOG_QUERY_PROVIDERS,
   LogReadSettings,
@@ -69,6 +70,9 @@ import { PageLimits } from './admin-api/shared/page-limits.js';
 import { TenantsController } from './admin-api/tenants/tenants.controller.js';
 import { ActionTypesController } from './admin-api/types/action-types.controller.js';
 import { SubjectTypesController } from './admin-api/types/subject-types.controller.js';
+import { AdminAudit } from './audit/admin-audit.js';
+import { AuditWrites } from './audit/audit-writes.js';
+import { Refusals } from './audit/refusals.js';
 import { AskBatch } from './decision-api/ask-batch.js';
 import { AskDecision } from './decision-api/ask-decision.js';
 import { BatchLimits } from './decision-api/batch-limits.js';
@@ -176,6 +180,8 @@ const DECISION_PROVIDERS = [
 ];
 
 const REPLAY_PROVIDERS = [Replay, ReplayRuns, ReplayIntake, ReplayLog];
+const AUDIT_PROVIDERS = [AdminRecorder, AdminAudit, AuditWrites, Refusals];
+const REPLAY_PROVIDERS = [Replay, ReplayRuns, ReplayIntake];
 
 @Module({})
 export class PdpModule {
@@ -208,6 +214,7 @@ export class PdpModule {
       ],
       providers: [
         ...DECISION_PROVIDERS,
+        ...AUDIT_PROVIDERS,
         ...INSIGHT_PROVIDERS,
         ...SHADOW_PROVIDERS,
         ...METRICS_PROVIDERS,

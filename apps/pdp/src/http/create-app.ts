@@ -5,6 +5,8 @@ import { ErrorFilter, NestLogger } from '@legate/platform';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
+import { AdminAudit } from '../audit/admin-audit.js';
+import { auditRequests } from '../audit/audit-requests.js';
 import { countAnswers, countErrors, HttpTally } from '../metrics/http-tally.js';
 import { refuseOtherMethods } from '../opa-api/other-methods.js';
 import { PdpModule } from '../pdp.module.js';
@@ -85,6 +87,8 @@ function addHooks(
     waits: callerWaits(waiting),
   };
   const buckets = new TokenBuckets();
+  const audit = app.get(AdminAudit);
+  errors.beforeAnswer(audit.beforeError);
   countAnswers(fastify, counted);
   for (const context of adapter.contexts) {
     echoRequestIds(context);
@@ -93,5 +97,6 @@ function addHooks(
     limitRates(context, limits, buckets);
     useJsonBodies(context, limits);
     acceptForwardedTokens(context, app.get(SubjectTokens));
+    auditRequests(context, audit);
   }
 }
