@@ -181,7 +181,6 @@ const DECISION_PROVIDERS = [
 
 const REPLAY_PROVIDERS = [Replay, ReplayRuns, ReplayIntake, ReplayLog];
 const AUDIT_PROVIDERS = [AdminRecorder, AdminAudit, AuditWrites, Refusals];
-const REPLAY_PROVIDERS = [Replay, ReplayRuns, ReplayIntake];
 
 @Module({})
 export class PdpModule {
