@@ -8,6 +8,9 @@
  * `npm run bench -- --shipping`: how many entries of the decision log a second go from the spool into PostgreSQL, and
  * what that does to the event loop; `--entries` says of how many.
  *
+ * `npm run bench -- --soak [minutes]`: the service under load for 20 minutes: whether its memory grows, and whether
+ * answers, entries of the log and rows of the database are as many; `--rate` bounds the load.
+ *
  * `npm run bench -- --log`: what the decision log costs, against the service without it.
  *
  * `npm run bench -- --scale`: the service on 1 M identities and 5 M grants instead; `--identities`, `--grants`,
@@ -31,6 +34,7 @@ import { runRuntime, RUNTIME_PARTS } from './bench/runtime/run-runtime.js';
 import { runScale, SCALE_PARTS } from './bench/scale/run-scale.js';
 import { startBare, startLegate } from './bench/servers.js';
 import { measureShipping } from './bench/shipping.js';
+import { soak } from './bench/soak.js';
 
 const ADMIN_KEY = `lgt_${'bench'.repeat(8)}`;
 
@@ -93,6 +97,8 @@ const OPTIONS = {
   runaway: { type: 'boolean', default: false },
   scale: { type: 'boolean', default: false },
   shipping: { type: 'boolean', default: false },
+  soak: { type: 'boolean', default: false },
+  rate: { type: 'string', default: '0' },
   entries: { type: 'string', default: '300000' },
   seed: { type: 'string', default: '1' },
   identities: { type: 'string', default: '1000000' },
@@ -104,7 +110,13 @@ const OPTIONS = {
 } as const;
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: OPTIONS });
+  const { values, positionals } = parseArgs({ options: OPTIONS, allowPositionals: true });
+  if (values.soak) {
+    pinLoadGenerator();
+    const minutes = Number(positionals[0] ?? 20);
+    process.exitCode = (await soak(ADMIN_KEY, minutes, Number(values.rate))) ? 0 : 1;
+    return;
+  }
   if (!(await runSpecial(values))) {
     await runUsual(values);
   }

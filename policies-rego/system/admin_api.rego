@@ -12,6 +12,7 @@ role_operations := {
 	"decide": {"decide"},
 	"grants:any": {"grants.read", "grants.revoke", "grants.write"},
 	"grants:own": {"grants.read", "grants.revoke", "grants.write"},
+	"metrics": {"metrics.read"},
 	"policy:debug": {"packages.evaluate"},
 	"policy:push": {
 		"bundle_remotes.fetch",

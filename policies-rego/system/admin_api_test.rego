@@ -10,7 +10,7 @@ asked(roles, operation) := reasons if {
 }
 
 operations := {concat(".", [noun, verb]) |
-	some noun in {"action_types", "bundles", "callers", "decisions", "findings", "grants", "identities", "imports", "issuers", "repositories", "resources", "tenants"}
+	some noun in {"action_types", "bundles", "callers", "decisions", "findings", "grants", "identities", "imports", "issuers", "metrics", "repositories", "resources", "tenants"}
 	some verb in {"delete", "read", "revoke", "write"}
 } | {"decisions.replay", "explanations.read", "packages.evaluate", "route_tables.write"}
 
@@ -60,6 +60,8 @@ bootstrap_asks(flag, operation) := reasons if {
 		"action": {"name": operation, "properties": {}},
 	}
 }
+
+test_metrics if reached("metrics") == {"metrics.read"}
 
 test_policy_debug if reached("policy:debug") == {"packages.evaluate"}
 

@@ -20,6 +20,7 @@ import {
 } from '@legate/decision';
 import type { PolicyEvaluator } from '@legate/decision';
 import {
+  AdminRecorder,
   DecisionRecorder,
   LOG_QUERY_PROVIDERS,
   LogReadSettings,
@@ -68,6 +69,9 @@ import { PageLimits } from './admin-api/shared/page-limits.js';
 import { TenantsController } from './admin-api/tenants/tenants.controller.js';
 import { ActionTypesController } from './admin-api/types/action-types.controller.js';
 import { SubjectTypesController } from './admin-api/types/subject-types.controller.js';
+import { AdminAudit } from './audit/admin-audit.js';
+import { AuditWrites } from './audit/audit-writes.js';
+import { Refusals } from './audit/refusals.js';
 import { AskBatch } from './decision-api/ask-batch.js';
 import { AskDecision } from './decision-api/ask-decision.js';
 import { BatchLimits } from './decision-api/batch-limits.js';
@@ -86,6 +90,9 @@ import { KnownTenants } from './http/known-tenants.js';
 import { SystemPolicy } from './http/system-policy.js';
 import { MetadataSettings } from './metadata/metadata-settings.js';
 import { MetadataController } from './metadata/metadata.controller.js';
+import { HttpTally } from './metrics/http-tally.js';
+import { MetricsController } from './metrics/metrics.controller.js';
+import { METRICS_PROVIDERS } from './metrics/metrics.providers.js';
 import { DataDocuments } from './opa-api/data-documents.js';
 import { DataController, WebhookDataController } from './opa-api/data.controller.js';
 import { SettingsModule } from './settings.module.js';
@@ -147,6 +154,14 @@ const ADMIN_CONTROLLERS = [
   IssuersController,
 ];
 
+/** Of the service, not of a tenant. */
+const SERVICE_CONTROLLERS = [
+  WebhooksController,
+  MetadataController,
+  HealthController,
+  MetricsController,
+];
+
 const DECISION_PROVIDERS = [
   DecisionTap,
   Judge,
@@ -163,15 +178,17 @@ const DECISION_PROVIDERS = [
   SubjectOfRequest,
 ];
 
+const AUDIT_PROVIDERS = [AdminRecorder, AdminAudit, AuditWrites, Refusals];
 const REPLAY_PROVIDERS = [Replay, ReplayRuns, ReplayIntake];
 
 @Module({})
 export class PdpModule {
-  static with(parts: PdpParts): DynamicModule {
+  /** @param http counts requests; made before, since it also counts what fails before any route */
+  static with(parts: PdpParts, http: HttpTally): DynamicModule {
     return {
       module: PdpModule,
       imports: [
-        SettingsModule.with(toSettings(parts)),
+        SettingsModule.with(toSettings(parts, http)),
         TypeOrmModule.forRoot({ ...dataSourceOptions(parts.database), retryAttempts: 0 }),
         PersistenceModule,
         CallersModule,
@@ -191,14 +208,14 @@ export class PdpModule {
         ForwardAuthController,
         GitController,
         ...ADMIN_CONTROLLERS,
-        WebhooksController,
-        MetadataController,
-        HealthController,
+        ...SERVICE_CONTROLLERS,
       ],
       providers: [
         ...DECISION_PROVIDERS,
+        ...AUDIT_PROVIDERS,
         ...INSIGHT_PROVIDERS,
         ...SHADOW_PROVIDERS,
+        ...METRICS_PROVIDERS,
         ...LOG_QUERY_PROVIDERS,
         ImportIntake,
         ...REPLAY_PROVIDERS,
@@ -209,8 +226,12 @@ export class PdpModule {
   }
 }
 
-function toSettings({ log, limits, imports, ...parts }: PdpParts): ValueProvider[] {
+function toSettings(
+  { log, limits, imports, ...parts }: PdpParts,
+  http: HttpTally,
+): ValueProvider[] {
   return [
+    { provide: HttpTally, useValue: http },
     { provide: OperationalLog, useValue: log },
     { provide: DecisionLimits, useValue: limits },
     { provide: PageLimits, useValue: parts.pages },

@@ -14,6 +14,7 @@ import { Candidates } from './candidates.js';
 import { ActivationGates } from './gate/activation-gates.js';
 import { AgedPolicies } from './lifecycle/aged-policies.js';
 import { BundleAges } from './lifecycle/bundle-ages.js';
+import { BundleCounts } from './lifecycle/bundle-counts.js';
 import { BundleLoads } from './lifecycle/bundle-loads.js';
 import { PresentLoads } from './lifecycle/present-loads.js';
 import { LoadedBundles } from './loaded-bundles.js';
@@ -65,6 +66,7 @@ import { TenantPolicies } from './tenant-policies.js';
     RemoteStates,
     SecretBox,
     BundleAges,
+    BundleCounts,
     BundleLoads,
     PresentLoads,
     TenantPolicies,
@@ -81,6 +83,7 @@ import { TenantPolicies } from './tenant-policies.js';
   ],
   exports: [
     ActivationGates,
+    BundleCounts,
     BundleDirectory,
     BundleIntake,
     BundleLoads,

@@ -5,6 +5,7 @@ export type { BundleFreeze } from './bundle-directory.js';
 export { BundleIntake } from './bundle-intake.js';
 export { BundleSettings, OVER_AGE_RULES } from './bundle-settings.js';
 export type { OverAgeRule } from './bundle-settings.js';
+export { BundleCounts } from './lifecycle/bundle-counts.js';
 export { BundleLoads } from './lifecycle/bundle-loads.js';
 export type { LoadedPolicies } from './lifecycle/bundle-loads.js';
 export type { StoreOptions } from './bundle-writer.js';

@@ -2,7 +2,7 @@ export { DecideAsOf } from './decide-as-of.js';
 export type { PastAnswer } from './decide-as-of.js';
 export { DecideBatch, isRefusedItem, SEMANTICS } from './decide-batch.js';
 export type { BatchItem, RefusedItem, Semantic } from './decide-batch.js';
-export type { Answer } from './answer.js';
+export type { Answer, StopClock } from './answer.js';
 export { DIFFERENCE_KINDS, differenceOf } from './compare/difference.js';
 export type { Comparison, DifferenceKind, Verdict } from './compare/difference.js';
 export { EMPTY_REPORT } from './compare/difference-report.js';

@@ -1,3 +1,4 @@
+export { CacheCounts } from './cache/cache-counts.js';
 export { CacheSettings } from './cache/cache-settings.js';
 export { DelegationModule } from './delegation.module.js';
 export { effectiveTerms } from './effective-terms.js';

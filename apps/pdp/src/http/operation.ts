@@ -37,6 +37,7 @@ export type OperationName =
   | 'issuers.delete'
   | 'issuers.read'
   | 'issuers.write'
+  | 'metrics.read'
   | 'packages.evaluate'
   | 'repositories.read'
   | 'repositories.write'

@@ -34,6 +34,7 @@ import type { StartContext } from './prepare-database.js';
 import { preparePolicies } from './prepare-policies.js';
 import type { Policies, PolicySettings } from './prepare-policies.js';
 import { remoteSettings } from './remote-settings.js';
+import { serveMetrics } from './serve-metrics.js';
 import { prepareShipping } from './start-shipping.js';
 import type { StopRequest } from './stop-request.js';
 import type { Terminal } from './terminal.js';
@@ -125,6 +126,7 @@ async function start(context: StartContext, policy: PolicySettings): Promise<voi
     stopWatching?.();
     await closeApp(app);
   });
+  await serveMetrics(app, context);
   await announce(app, await listenAt(app, config), context);
 }
 

@@ -1413,6 +1413,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Metrics in the text format of Prometheus */
+        get: operations["MetricsController_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2653,7 +2670,7 @@ export interface components {
         CreateCallerDto: {
             /** @example crm-api */
             name: string;
-            roles: ("admin" | "audit" | "decide" | "grants:any" | "grants:own" | "policy:debug" | "policy:push" | "search")[];
+            roles: ("admin" | "audit" | "decide" | "grants:any" | "grants:own" | "metrics" | "policy:debug" | "policy:push" | "search")[];
             /**
              * @description How much decisions tell it; `minimal` leaves out their `context`. `full` for a new caller, and as it is in a PUT.
              * @enum {string}
@@ -2687,7 +2704,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
-            roles: ("admin" | "audit" | "decide" | "grants:any" | "grants:own" | "policy:debug" | "policy:push" | "search")[];
+            roles: ("admin" | "audit" | "decide" | "grants:any" | "grants:own" | "metrics" | "policy:debug" | "policy:push" | "search")[];
             identity?: components["schemas"]["IdentityRefDto"];
             /** @enum {string} */
             answers: "full" | "minimal";
@@ -2702,7 +2719,7 @@ export interface components {
         PutCallerDto: {
             /** @example crm-api */
             name: string;
-            roles: ("admin" | "audit" | "decide" | "grants:any" | "grants:own" | "policy:debug" | "policy:push" | "search")[];
+            roles: ("admin" | "audit" | "decide" | "grants:any" | "grants:own" | "metrics" | "policy:debug" | "policy:push" | "search")[];
             /**
              * @description How much decisions tell it; `minimal` leaves out their `context`. `full` for a new caller, and as it is in a PUT.
              * @enum {string}
@@ -3089,7 +3106,7 @@ export interface components {
              */
             expiresAt?: string;
             /** @description Those of the caller's roles that the key is good for; all when absent. */
-            roles?: ("admin" | "audit" | "decide" | "grants:any" | "grants:own" | "policy:debug" | "policy:push" | "search")[];
+            roles?: ("admin" | "audit" | "decide" | "grants:any" | "grants:own" | "metrics" | "policy:debug" | "policy:push" | "search")[];
             /** @description Rotation: the keys there are expire after so many seconds. They stay when absent. */
             overlapSeconds?: number;
         };
@@ -3105,7 +3122,7 @@ export interface components {
             id: string;
             /** @description How it begins. */
             prefix: string | null;
-            roles: ("admin" | "audit" | "decide" | "grants:any" | "grants:own" | "policy:debug" | "policy:push" | "search")[] | null;
+            roles: ("admin" | "audit" | "decide" | "grants:any" | "grants:own" | "metrics" | "policy:debug" | "policy:push" | "search")[] | null;
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -6392,6 +6409,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    MetricsController_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
             };
         };
     };
