@@ -4,10 +4,10 @@ import { IdentityCache, keyOf } from './identity-cache.js';
 import type { LoadedFacts, LoadedGrant, LoadedIdentity } from './loaded-facts.js';
 import { ResourceCache } from './resource-cache.js';
 
-interface CachedGrant {
+/** A grant with the keys of its parties, which are kept once for all grants. */
+interface CachedGrant extends Pick<GrantFacts, 'terms' | 'createdAt' | 'revokedAt'> {
   readonly grantor: string;
   readonly grantee: string;
-  readonly facts: GrantFacts;
 }
 
 /** Chains are between identities as they were, so they hold for those uids only. */
@@ -122,9 +122,11 @@ export class TenantCache {
     const grant = this.grants.get(id);
     const grantor = this.identities.party(grant?.grantor);
     const grantee = this.identities.party(grant?.grantee);
-    return grant === undefined || grantor === null || grantee === null
-      ? null
-      : { ...grant.facts, grantor, grantee };
+    if (grant === undefined || grantor === null || grantee === null) {
+      return null;
+    }
+    const { terms, createdAt, revokedAt } = grant;
+    return { id, grantor, grantee, terms, createdAt, revokedAt };
   }
 
   /**
@@ -149,10 +151,13 @@ export class TenantCache {
   }
 
   private storeGrant({ facts, grantor, grantee }: LoadedGrant): void {
-    this.grants.set(facts.id, {
+    const { id, terms, createdAt, revokedAt } = facts;
+    this.grants.set(id, {
       grantor: this.identities.storeParty(grantor),
       grantee: this.identities.storeParty(grantee),
-      facts,
+      terms,
+      createdAt,
+      revokedAt,
     });
   }
 
