@@ -101,11 +101,19 @@ export class FaultWorld {
   }
 
   async untilReady(): Promise<void> {
-    await this.until(async () => (await this.admin.get('/health/ready')).status === 200);
+    let said: unknown = 'nothing';
+    const isReady = async (): Promise<boolean> => {
+      const { status, body } = await this.admin.get('/health/ready');
+      said = body;
+      return status === 200;
+    };
+    await this.until(isReady).catch((cause: unknown) => {
+      throw new Error(`the service is not ready: ${JSON.stringify(said)}`, { cause });
+    });
   }
 
   /** Waits until it is so; what cannot be asked is not so. */
-  async until(isSo: () => Promise<boolean> | boolean, withinMs = 60_000): Promise<void> {
+  async until(isSo: () => Promise<boolean> | boolean, withinMs = 120_000): Promise<void> {
     const end = performance.now() + withinMs;
     for (;;) {
       const is = await Promise.resolve(isSo()).catch(() => false);
