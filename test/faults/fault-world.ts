@@ -59,7 +59,7 @@ export class FaultWorld {
       LEGATE_DATA_DIR: this.data.path,
       LEGATE_BOOTSTRAP_ADMIN_KEY: this.key,
       LEGATE_PORT: '0',
-      LEGATE_LOG_LEVEL: 'silent',
+      LEGATE_LOG_LEVEL: 'error',
       LEGATE_MAX_STALENESS_MS: String(MAX_STALENESS_MS),
       LEGATE_DATABASE_TIMEOUT_MS: '2000',
       LEGATE_LOG_SHIP_POLL_MS: '20',
@@ -104,11 +104,12 @@ export class FaultWorld {
     let said: unknown = 'nothing';
     const isReady = async (): Promise<boolean> => {
       const { status, body } = await this.admin.get('/health/ready');
-      said = body;
+      said = body as unknown;
       return status === 200;
     };
     await this.until(isReady).catch((cause: unknown) => {
-      throw new Error(`the service is not ready: ${JSON.stringify(said)}`, { cause });
+      const text = this.service?.text ?? '';
+      throw new Error(`not ready: ${JSON.stringify(said)}\n${text}`, { cause });
     });
   }
 
