@@ -3,8 +3,8 @@ import { hash } from 'node:crypto';
 const VERSION = 1;
 const HEX_HASH = /^[0-9a-f]{64}$/;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-/** What a line ends with: 64 bytes in base64. */
-const SIGNATURE = /,"signature":"([A-Za-z0-9+/]{86}==)"\}$/;
+/** What a line ends with: 64 bytes in base64, of which there is one spelling only (RFC 4648 section 3.5). */
+const SIGNATURE = /,"signature":"([A-Za-z0-9+/]{85}[AQgw]==)"\}$/;
 
 /** How far the chain of a writer had come. */
 export interface WriterHead {

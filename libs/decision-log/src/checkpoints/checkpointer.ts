@@ -79,8 +79,9 @@ export class Checkpointer {
         await sink.write(added === null ? [line] : await this.missing(sink, added));
       });
     }
-    await writer.mark('checkpoint', { checkpoint: JSON.parse(line) as object });
-    this.quietSeq = writer.head.seq === seq + 1 ? seq + 1 : seq;
+    const isMarked = await writer.mark('checkpoint', { checkpoint: JSON.parse(line) as object });
+    // Where something else came in between, the mark of a stop too, that is not named yet.
+    this.quietSeq = isMarked && writer.head.seq === seq + 1 ? seq + 1 : seq;
   }
 
   private async add(head: WriterHead): Promise<string> {
