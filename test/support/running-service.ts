@@ -8,6 +8,7 @@ import { USUAL_LIMITS } from '@legate/core';
 import { DecisionLimits } from '@legate/decision';
 import type { PolicyEvaluator } from '@legate/decision';
 import {
+  CanarySettings,
   LogMaskSettings,
   LogReadSettings,
   NO_REPORT,
@@ -83,6 +84,7 @@ export interface ServiceOptions {
   readonly spoolDisk?: SpoolDisk;
   readonly recorder?: Partial<RecorderSettings>;
   readonly logReads?: Partial<LogReadSettings>;
+  readonly canary?: Partial<CanarySettings>;
   /** Ships what is spooled into the service's database; without it nothing is shipped. */
   readonly shipping?: ShippingOverrides;
   /** Another process on the database of this one, with the same key. */
@@ -220,6 +222,7 @@ async function makeApp(
       timeoutMs: databaseTimeoutMs,
       ...options.logReads,
     }),
+    canary: new CanarySettings({ intervalMs: 0, boundMs: 60_000, ...options.canary }),
     bodyLimitBytes,
   });
 }

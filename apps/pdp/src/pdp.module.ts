@@ -21,7 +21,9 @@ import {
 import type { PolicyEvaluator } from '@legate/decision';
 import {
   DecisionRecorder,
+  CanarySettings,
   LOG_QUERY_PROVIDERS,
+  LogCanary,
   LogReadSettings,
   LogStatus,
   LogWriter,
@@ -82,6 +84,7 @@ import { ForwardAuthController } from './forward-auth/forward-auth.controller.js
 import { SubjectOfRequest } from './forward-auth/subject-of-request.js';
 import { GitController } from './git-api/git.controller.js';
 import { HealthController } from './health/health.controller.js';
+import { Readiness, ShippedLog } from './health/readiness.js';
 import { KnownTenants } from './http/known-tenants.js';
 import { SystemPolicy } from './http/system-policy.js';
 import { MetadataSettings } from './metadata/metadata-settings.js';
@@ -120,6 +123,7 @@ export interface PdpParts {
   readonly logStatus: LogStatus;
   readonly recorder: RecorderSettings;
   readonly logReads: LogReadSettings;
+  readonly canary: CanarySettings;
 }
 
 const ADMIN_CONTROLLERS = [
@@ -174,6 +178,8 @@ const DECISION_PROVIDERS = [
   SubjectOfRequest,
 ];
 
+const HEALTH_PROVIDERS = [LogCanary, ShippedLog, Readiness];
+
 const REPLAY_PROVIDERS = [Replay, ReplayRuns, ReplayIntake];
 
 @Module({})
@@ -210,6 +216,7 @@ export class PdpModule {
         ...INSIGHT_PROVIDERS,
         ...SHADOW_PROVIDERS,
         ...METRICS_PROVIDERS,
+        ...HEALTH_PROVIDERS,
         ...LOG_QUERY_PROVIDERS,
         ImportIntake,
         ...REPLAY_PROVIDERS,
@@ -248,5 +255,6 @@ function toSettings(
     { provide: LogStatus, useValue: parts.logStatus },
     { provide: RecorderSettings, useValue: parts.recorder },
     { provide: LogReadSettings, useValue: parts.logReads },
+    { provide: CanarySettings, useValue: parts.canary },
   ];
 }

@@ -26,7 +26,7 @@ import type { PdpParts } from '../pdp.module.js';
 import { closeApp } from './close-app.js';
 import { listen, probeAddress } from './listen.js';
 import { loadTls } from './load-tls.js';
-import { openDecisionLog, toLogReadSettings, toRecorderSettings } from './open-decision-log.js';
+import { openDecisionLog, toLogReads, toRecorderSettings } from './open-decision-log.js';
 import { Opened } from './opened.js';
 import { prepareCheckpoints } from './prepare-checkpoints.js';
 import { prepareDatabase } from './prepare-database.js';
@@ -117,7 +117,7 @@ async function start(context: StartContext, policy: PolicySettings): Promise<voi
     verifier: BundleVerifier.with(toSignatures(config)),
     ...logParts,
     recorder: toRecorderSettings(config),
-    logReads: toLogReadSettings(config, database),
+    ...toLogReads(config, database),
     bodyLimitBytes: config.bodyLimitBytes,
     http: new HttpLimits(config),
   });
