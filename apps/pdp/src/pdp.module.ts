@@ -84,7 +84,8 @@ import { ForwardAuthController } from './forward-auth/forward-auth.controller.js
 import { SubjectOfRequest } from './forward-auth/subject-of-request.js';
 import { GitController } from './git-api/git.controller.js';
 import { HealthController } from './health/health.controller.js';
-import { Readiness, ShippedLog } from './health/readiness.js';
+import { Readiness } from './health/readiness.js';
+import { ShippedLog } from './health/shipped-log.js';
 import { KnownTenants } from './http/known-tenants.js';
 import { SystemPolicy } from './http/system-policy.js';
 import { MetadataSettings } from './metadata/metadata-settings.js';
@@ -95,6 +96,7 @@ import { METRICS_PROVIDERS } from './metrics/metrics.providers.js';
 import { DataDocuments } from './opa-api/data-documents.js';
 import { DataController, WebhookDataController } from './opa-api/data.controller.js';
 import { SettingsModule } from './settings.module.js';
+import { Tracing } from './tracing/tracing.js';
 import { WebhooksController } from './webhooks/webhooks.controller.js';
 
 /** All that the service is made of and that is not made by Nest. */
@@ -124,6 +126,7 @@ export interface PdpParts {
   readonly recorder: RecorderSettings;
   readonly logReads: LogReadSettings;
   readonly canary: CanarySettings;
+  readonly tracing: Tracing;
 }
 
 const ADMIN_CONTROLLERS = [
@@ -256,5 +259,6 @@ function toSettings(
     { provide: RecorderSettings, useValue: parts.recorder },
     { provide: LogReadSettings, useValue: parts.logReads },
     { provide: CanarySettings, useValue: parts.canary },
+    { provide: Tracing, useValue: parts.tracing },
   ];
 }

@@ -3,8 +3,8 @@ import type { LoadedPolicies } from '@legate/bundles';
 import { Controller, Get, Res } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
+import type { Measures, Parts } from './parts.js';
 import { Readiness } from './readiness.js';
-import type { Measures, Parts } from './readiness.js';
 
 interface ReadyAnswer {
   readonly status: 'ready' | 'not_ready';

@@ -1,3 +1,4 @@
+import { AnswerWatch } from './answer-watch.js';
 import { BundleReadings } from './bundle-readings.js';
 import { DecisionReadings } from './decision-readings.js';
 import { DecisionTally } from './decision-tally.js';
@@ -6,6 +7,7 @@ import { HealthReadings } from './health-readings.js';
 import { LogReadings } from './log-readings.js';
 
 export const METRICS_PROVIDERS = [
+  AnswerWatch,
   DecisionTally,
   DecisionReadings,
   HealthReadings,

@@ -33,6 +33,7 @@ import { prepareDatabase } from './prepare-database.js';
 import type { StartContext } from './prepare-database.js';
 import { preparePolicies } from './prepare-policies.js';
 import type { Policies, PolicySettings } from './prepare-policies.js';
+import { prepareTracing } from './prepare-tracing.js';
 import { remoteSettings } from './remote-settings.js';
 import { serveMetrics } from './serve-metrics.js';
 import { prepareShipping } from './start-shipping.js';
@@ -99,7 +100,7 @@ async function start(context: StartContext, policy: PolicySettings): Promise<voi
   stop.check();
   const database = await prepareDatabase(context);
   stop.check();
-  const logParts = await openLog(context, database);
+  const told = { tracing: await prepareTracing(context), ...(await openLog(context, database)) };
   const app = await createApp({
     database,
     log,
@@ -115,7 +116,7 @@ async function start(context: StartContext, policy: PolicySettings): Promise<voi
     compiler: policies.compiler,
     runtime: policies.runtime,
     verifier: BundleVerifier.with(toSignatures(config)),
-    ...logParts,
+    ...told,
     recorder: toRecorderSettings(config),
     ...toLogReads(config, database),
     bodyLimitBytes: config.bodyLimitBytes,
