@@ -8,7 +8,12 @@
  * `npm run bench -- --shipping`: how many entries of the decision log a second go from the spool into PostgreSQL, and
  * what that does to the event loop; `--entries` says of how many.
  *
+ * `npm run bench -- --soak [minutes]`: the service under load for 20 minutes: whether its memory grows, and whether
+ * answers, entries of the log and rows of the database are as many; `--rate` bounds the load.
+ *
  * `npm run bench -- --log`: what the decision log costs, against the service without it.
+ *
+ * `npm run bench -- --replay`: `--decisions` are made in generated worlds that are written to in between, and replayed.
  *
  * `npm run bench -- --scale`: the service on 1 M identities and 5 M grants instead; `--identities`, `--grants`,
  * `--resources`, `--decisions` and `--seed` change what is seeded and asked, `--data <folder>` keeps the database
@@ -26,11 +31,13 @@ import type { Measurement } from './bench/measure.js';
 import { pinLoadGenerator } from './bench/pinned-process.js';
 import { measurePushes } from './bench/policy-push.js';
 import { bareLoad, batch, BATCH_SIZE, single, TWO_HOPS, USER_ALONE } from './bench/questions.js';
+import { measureReplay } from './bench/replay.js';
 import { measureRunawayQuestions } from './bench/runaway.js';
 import { runRuntime, RUNTIME_PARTS } from './bench/runtime/run-runtime.js';
 import { runScale, SCALE_PARTS } from './bench/scale/run-scale.js';
 import { startBare, startLegate } from './bench/servers.js';
 import { measureShipping } from './bench/shipping.js';
+import { soak } from './bench/soak.js';
 
 const ADMIN_KEY = `lgt_${'bench'.repeat(8)}`;
 
@@ -91,8 +98,11 @@ const OPTIONS = {
   activation: { type: 'boolean', default: false },
   push: { type: 'boolean', default: false },
   runaway: { type: 'boolean', default: false },
+  replay: { type: 'boolean', default: false },
   scale: { type: 'boolean', default: false },
   shipping: { type: 'boolean', default: false },
+  soak: { type: 'boolean', default: false },
+  rate: { type: 'string', default: '0' },
   entries: { type: 'string', default: '300000' },
   seed: { type: 'string', default: '1' },
   identities: { type: 'string', default: '1000000' },
@@ -104,7 +114,13 @@ const OPTIONS = {
 } as const;
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: OPTIONS });
+  const { values, positionals } = parseArgs({ options: OPTIONS, allowPositionals: true });
+  if (values.soak) {
+    pinLoadGenerator();
+    const minutes = Number(positionals[0] ?? 20);
+    process.exitCode = (await soak(ADMIN_KEY, minutes, Number(values.rate))) ? 0 : 1;
+    return;
+  }
   if (!(await runSpecial(values))) {
     await runUsual(values);
   }
@@ -120,6 +136,11 @@ async function runSpecial(values: Values): Promise<boolean> {
   }
   if (values.runaway) {
     await measureRunawayQuestions(ADMIN_KEY);
+    return true;
+  }
+  if (values.replay) {
+    const { decisions, seed } = values;
+    await measureReplay(ADMIN_KEY, { decisions: Number(decisions), seed: Number(seed) });
     return true;
   }
   if (values.push) {

@@ -18,7 +18,7 @@ const PAUSE_MS = 250;
  * same for an admin write that changes no policy, and for nothing at all: the machine makes some wait without a cause.
  */
 export async function measureActivations(key: string): Promise<void> {
-  const server = await startLegate(key, { LEGATE_LOG_LEVEL: 'error' }, false);
+  const server = await startLegate(key, { LEGATE_LOG_LEVEL: 'error' });
   try {
     const client = new HttpClient(server.url, key);
     const ids = [await push(client, 'a'), await push(client, 'b')];

@@ -29,14 +29,10 @@ export async function startBare(): Promise<Server> {
   };
 }
 
-/**
- * The built service, seeded, on a scratch data folder that goes when it stops; `key` may do everything. Pinned to a core
- * with its PostgreSQL, unless that is not wanted.
- */
+/** The built service, seeded, on a scratch data folder that goes when it stops; `key` may do everything. */
 export async function startLegate(
   key: string,
   settings: Readonly<Record<string, string>> = {},
-  isPinned?: boolean,
 ): Promise<Server> {
   const data = await mkdtemp(join(tmpdir(), 'legate-bench-'));
   const remove = async (): Promise<void> => {
@@ -55,7 +51,6 @@ export async function startLegate(
     [process.execPath, main],
     env,
     ready,
-    isPinned,
   ).catch(async (cause: unknown) => {
     await remove();
     throw cause;

@@ -215,6 +215,7 @@ async function makeApp(
       mask: new LogMaskSettings([], ''),
       isOff: false,
       answersUnrecorded: false,
+      refusalsPerSecond: 50,
       limits: { ...USUAL_LIMITS, ...options.limits },
       ...options.recorder,
     }),

@@ -20,6 +20,7 @@ import {
 } from '@legate/decision';
 import type { PolicyEvaluator } from '@legate/decision';
 import {
+  AdminRecorder,
   DecisionRecorder,
   CanarySettings,
   LOG_QUERY_PROVIDERS,
@@ -62,6 +63,7 @@ import { ImpactController } from './admin-api/insight/impact.controller.js';
 import { ReachController } from './admin-api/insight/reach.controller.js';
 import { IssuersController } from './admin-api/issuers/issuers.controller.js';
 import { ReplayIntake } from './admin-api/replays/replay-intake.js';
+import { ReplayLog } from './admin-api/replays/replay-log.js';
 import { ReplayRuns } from './admin-api/replays/replay-runs.js';
 import { ReplaysController } from './admin-api/replays/replays.controller.js';
 import { ResourcesController } from './admin-api/resources/resources.controller.js';
@@ -70,6 +72,9 @@ import { PageLimits } from './admin-api/shared/page-limits.js';
 import { TenantsController } from './admin-api/tenants/tenants.controller.js';
 import { ActionTypesController } from './admin-api/types/action-types.controller.js';
 import { SubjectTypesController } from './admin-api/types/subject-types.controller.js';
+import { AdminAudit } from './audit/admin-audit.js';
+import { AuditWrites } from './audit/audit-writes.js';
+import { Refusals } from './audit/refusals.js';
 import { AskBatch } from './decision-api/ask-batch.js';
 import { AskDecision } from './decision-api/ask-decision.js';
 import { BatchLimits } from './decision-api/batch-limits.js';
@@ -181,9 +186,9 @@ const DECISION_PROVIDERS = [
   SubjectOfRequest,
 ];
 
-const HEALTH_PROVIDERS = [LogCanary, ShippedLog, Readiness];
-
-const REPLAY_PROVIDERS = [Replay, ReplayRuns, ReplayIntake];
+const WATCH_PROVIDERS = [...METRICS_PROVIDERS, LogCanary, ShippedLog, Readiness];
+const REPLAY_PROVIDERS = [Replay, ReplayRuns, ReplayIntake, ReplayLog];
+const AUDIT_PROVIDERS = [AdminRecorder, AdminAudit, AuditWrites, Refusals];
 
 @Module({})
 export class PdpModule {
@@ -216,10 +221,10 @@ export class PdpModule {
       ],
       providers: [
         ...DECISION_PROVIDERS,
+        ...AUDIT_PROVIDERS,
         ...INSIGHT_PROVIDERS,
         ...SHADOW_PROVIDERS,
-        ...METRICS_PROVIDERS,
-        ...HEALTH_PROVIDERS,
+        ...WATCH_PROVIDERS,
         ...LOG_QUERY_PROVIDERS,
         ImportIntake,
         ...REPLAY_PROVIDERS,

@@ -12,14 +12,22 @@ export type { Checkpoint, CheckpointLine, WriterHead } from './checkpoints/check
 export { Checkpointer } from './checkpoints/checkpointer.js';
 export type { CheckpointedWriter, CheckpointerParts } from './checkpoints/checkpointer.js';
 export type { OutsideSink } from './checkpoints/outside-sink.js';
-export { DECISION_FORMS, ENTRY_KINDS, ENTRY_VERSION, MARK_EVENTS } from './entry/entry.js';
+export {
+  ADMIN_OUTCOMES,
+  DECISION_FORMS,
+  ENTRY_KINDS,
+  ENTRY_VERSION,
+  MARK_EVENTS,
+} from './entry/entry.js';
 export type {
   AdminEntry,
+  AdminOutcome,
   DecisionEntry,
   DecisionForm,
   EntryHead,
   EntryKind,
   LogEntry,
+  LoggedChange,
   LoggedActor,
   LoggedEntity,
   MarkEntry,
@@ -37,6 +45,8 @@ export type { EntryFrame, Frame, FrameGap } from './spool/frame.js';
 export type { Asking, DecisionToLog, RefusedToLog, SearchToLog } from './entry/decision-to-log.js';
 export { LogMaskSettings, MASK_OPERATIONS } from './masking/mask-settings.js';
 export type { MaskOperation, MaskRule } from './masking/mask-settings.js';
+export type { AdminToLog } from './entry/write-admin.js';
+export { AdminRecorder } from './recorder/admin-recorder.js';
 export type { DecisionFilter, NamedFilter } from './query/decision-filter.js';
 export { DecisionQuery } from './query/decision-query.js';
 export type { EntryPage } from './query/decision-query.js';

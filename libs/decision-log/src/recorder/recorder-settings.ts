@@ -1,7 +1,7 @@
 import type { DecidingLimits } from '@legate/core';
 import type { LogMaskSettings } from '../masking/mask-settings.js';
 
-/** How decisions are recorded. */
+/** How answers are recorded. */
 export class RecorderSettings {
   readonly mask: LogMaskSettings;
   /** Insecure: nothing is recorded at all. */
@@ -11,10 +11,14 @@ export class RecorderSettings {
   /** What decisions are made under; told in entries where it is not the usual. */
   readonly limits: DecidingLimits;
 
-  constructor({ mask, isOff, answersUnrecorded, limits }: RecorderSettings) {
+  /** Refused attempts that get an entry each; others are counted. */
+  readonly refusalsPerSecond: number;
+
+  constructor({ mask, isOff, answersUnrecorded, limits, refusalsPerSecond }: RecorderSettings) {
     this.limits = limits;
     this.mask = mask;
     this.isOff = isOff;
     this.answersUnrecorded = answersUnrecorded;
+    this.refusalsPerSecond = refusalsPerSecond;
   }
 }

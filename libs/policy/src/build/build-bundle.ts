@@ -17,6 +17,7 @@ import { entryModule, type EntryModule } from './entry-module.js';
 import { timeEvaluations } from './evaluation-time.js';
 import { OpaCommands, STAGED_FOLDERS } from './opa-commands.js';
 import { PolicyBuildError, sortProblems, type BuildProblem } from './policy-build-error.js';
+import { readsClock } from './reads-clock.js';
 import { lineOf, type ParsedFile } from './rego-ast.js';
 import { stageFiles, withStagingFolder, type StagedFile } from './staging-folder.js';
 import { fileFromTarGz } from './tar-file.js';
@@ -27,8 +28,9 @@ const { sources: SOURCES, tests: TESTS } = STAGED_FOLDERS;
 const CAPABILITIES = 'capabilities.json';
 const ARCHIVE = 'bundle.tar.gz';
 const MODULE = '/policy.wasm';
-/** Parses that run side by side. */
+/** Parses that run side by side, and files that one of them reads at most: what it writes is bounded. */
 const PARALLEL_PARSES = 4;
+const MAX_PARSED_AT_ONCE = 25;
 
 /** ms; what the service demands unless it is set otherwise. */
 export const DEFAULT_MAX_EVALUATION_MS = 100;
@@ -48,6 +50,7 @@ export interface SourceDemands {
 /** A source that keeps the contract, and what its tests have shown. */
 export interface CheckedSource {
   readonly contract: BundleContract;
+  readonly readsClock: boolean;
   /** Null when no tests were asked for. */
   readonly tests: TestRun | null;
 }
@@ -92,7 +95,7 @@ export async function checkBundleSource(
       await stageFiles(folder, timed.files);
       refuseIfAny(await timed.problems(commands, CAPABILITIES));
     }
-    return { contract, tests };
+    return { contract, readsClock: readsClock(parsed), tests };
   });
 }
 
@@ -154,6 +157,7 @@ export async function compileBundle(
     wasm: await metered(await compileModule(source, checked, opa)),
     manifest: {
       ...bundleManifest(checked.contract),
+      readsClock: checked.readsClock,
       ...(source.data !== null && {
         dataSha256: createHash('sha256').update(source.data.json).digest('hex'),
       }),
@@ -194,16 +198,32 @@ async function parseAll(
   files: readonly SourceFile[],
   commands: OpaCommands,
 ): Promise<readonly ParsedFile[]> {
+  const size = Math.min(MAX_PARSED_AT_ONCE, Math.ceil(files.length / PARALLEL_PARSES));
+  const parts = Array.from({ length: Math.ceil(files.length / size) }, (_, index) =>
+    files.slice(index * size, (index + 1) * size),
+  );
   const parsed: ParsedFile[] = [];
-  for (let start = 0; start < files.length; start += PARALLEL_PARSES) {
-    const some = files.slice(start, start + PARALLEL_PARSES).map(async (file) => ({
-      path: file.path,
-      isTest: file.isTest,
-      module: await commands.parse(staged(file).path),
-    }));
-    parsed.push(...(await Promise.all(some)));
+  for (let start = 0; start < parts.length; start += PARALLEL_PARSES) {
+    const some = parts
+      .slice(start, start + PARALLEL_PARSES)
+      .map(async (part) => await parsePart(part, commands));
+    parsed.push(...(await Promise.all(some)).flat());
   }
   return parsed;
+}
+
+async function parsePart(
+  part: readonly SourceFile[],
+  commands: OpaCommands,
+): Promise<readonly ParsedFile[]> {
+  const modules = await commands.parse(part.map((file) => staged(file).path));
+  return part.map(({ path, isTest }, index) => {
+    const module = modules[index];
+    if (module === undefined) {
+      throw new Error(`opa parse said nothing of ${path}`);
+    }
+    return { path, isTest, module };
+  });
 }
 
 async function compile(
