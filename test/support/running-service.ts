@@ -8,6 +8,7 @@ import { USUAL_LIMITS } from '@legate/core';
 import { DecisionLimits } from '@legate/decision';
 import type { PolicyEvaluator } from '@legate/decision';
 import {
+  CanarySettings,
   LogMaskSettings,
   LogReadSettings,
   NO_REPORT,
@@ -35,6 +36,7 @@ import type { TlsFiles } from '../../apps/pdp/src/http/tls-files.js';
 import { MetadataSettings } from '../../apps/pdp/src/metadata/metadata-settings.js';
 import type { PdpParts } from '../../apps/pdp/src/pdp.module.js';
 import { closeApp } from '../../apps/pdp/src/start/close-app.js';
+import { Tracing } from '../../apps/pdp/src/tracing/tracing.js';
 import { createTestDatabase } from './database.js';
 import type { TestDatabase } from './database.js';
 import { HttpClient } from './http-client.js';
@@ -86,6 +88,8 @@ export interface ServiceOptions {
   readonly logReads?: Partial<LogReadSettings>;
   /** By which checkpoints the log is verified. */
   readonly logVerify?: Partial<VerifySettings>;
+  readonly canary?: Partial<CanarySettings>;
+  readonly tracing?: Tracing;
   /** Ships what is spooled into the service's database; without it nothing is shipped. */
   readonly shipping?: ShippingOverrides;
   /** Another process on the database of this one, with the same key. */
@@ -229,8 +233,16 @@ async function makeApp(
       ...{ keys: '', outsideFile: null },
       ...options.logVerify,
     }),
+    ...toWatch(options),
     bodyLimitBytes,
   });
+}
+
+function toWatch({
+  canary,
+  tracing = new Tracing(null),
+}: ServiceOptions): Pick<PdpParts, 'canary' | 'tracing'> {
+  return { tracing, canary: new CanarySettings({ intervalMs: 0, boundMs: 60_000, ...canary }) };
 }
 
 function toDecisionLimits({

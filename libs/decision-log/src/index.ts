@@ -51,6 +51,8 @@ export { AdminRecorder } from './recorder/admin-recorder.js';
 export type { DecisionFilter, NamedFilter } from './query/decision-filter.js';
 export { DecisionQuery } from './query/decision-query.js';
 export type { EntryPage } from './query/decision-query.js';
+export { CanarySettings } from './canary/canary-settings.js';
+export { LogCanary } from './canary/log-canary.js';
 export { LogReadSettings } from './query/log-read-settings.js';
 export { DecisionRecorder } from './recorder/decision-recorder.js';
 export { RecorderSettings } from './recorder/recorder-settings.js';
