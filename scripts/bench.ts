@@ -8,6 +8,9 @@
  * `npm run bench -- --shipping`: how many entries of the decision log a second go from the spool into PostgreSQL, and
  * what that does to the event loop; `--entries` says of how many.
  *
+ * `npm run bench -- --query`: how long questions to a decision log of 10 M entries take, and by which indexes;
+ * `--entries` says of how many, `--data <folder>` keeps the database there for further runs.
+ *
  * `npm run bench -- --log`: what the decision log costs, against the service without it.
  *
  * `npm run bench -- --scale`: the service on 1 M identities and 5 M grants instead; `--identities`, `--grants`,
@@ -25,6 +28,7 @@ import { measure } from './bench/measure.js';
 import type { Measurement } from './bench/measure.js';
 import { pinLoadGenerator } from './bench/pinned-process.js';
 import { measurePushes } from './bench/policy-push.js';
+import { measureQueries } from './bench/query/run-query.js';
 import { bareLoad, batch, BATCH_SIZE, single, TWO_HOPS, USER_ALONE } from './bench/questions.js';
 import { measureRunawayQuestions } from './bench/runaway.js';
 import { runRuntime, RUNTIME_PARTS } from './bench/runtime/run-runtime.js';
@@ -93,7 +97,8 @@ const OPTIONS = {
   runaway: { type: 'boolean', default: false },
   scale: { type: 'boolean', default: false },
   shipping: { type: 'boolean', default: false },
-  entries: { type: 'string', default: '300000' },
+  query: { type: 'boolean', default: false },
+  entries: { type: 'string' },
   seed: { type: 'string', default: '1' },
   identities: { type: 'string', default: '1000000' },
   grants: { type: 'string', default: '5000000' },
@@ -131,7 +136,11 @@ async function runSpecial(values: Values): Promise<boolean> {
     return true;
   }
   if (values.shipping) {
-    await measureShipping(Number(values.entries));
+    await measureShipping(Number(values.entries ?? 300_000));
+    return true;
+  }
+  if (values.query) {
+    await measureQueries({ entries: Number(values.entries ?? 10_000_000), data: values.data });
     return true;
   }
   const { parts } = values;

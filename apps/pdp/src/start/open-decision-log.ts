@@ -70,11 +70,14 @@ export function toRecorderSettings(config: PdpConfig): RecorderSettings {
   });
 }
 
-export function toLogReadSettings(
-  { logQueryConnections: connections, logQueryTimeoutMs: timeoutMs }: PdpConfig,
-  database: DatabaseSettings,
-): LogReadSettings {
-  return new LogReadSettings({ database, connections, timeoutMs });
+export function toLogReadSettings(config: PdpConfig, database: DatabaseSettings): LogReadSettings {
+  return new LogReadSettings({
+    database,
+    connections: config.logQueryConnections,
+    timeoutMs: config.logQueryTimeoutMs,
+    maxExports: config.logExports,
+    maxTails: config.logTails,
+  });
 }
 
 async function repair(path: string, log: OperationalLog): Promise<void> {

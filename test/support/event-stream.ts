@@ -1,0 +1,78 @@
+/** One event of a stream (https://html.spec.whatwg.org/multipage/server-sent-events.html). */
+export interface StreamEvent {
+  readonly id: string | null;
+  readonly event: string | null;
+  readonly data: string | null;
+}
+
+/** Reads server-sent events as they come. */
+export class EventStream {
+  private text = '';
+
+  private constructor(
+    readonly response: Response,
+    private readonly reader: ReadableStreamDefaultReader<Uint8Array>,
+    private readonly abort: AbortController,
+  ) {}
+
+  static async open(
+    url: string,
+    key: string,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<EventStream> {
+    const abort = new AbortController();
+    const response = await fetch(url, {
+      headers: { authorization: `Bearer ${key}`, ...headers },
+      signal: abort.signal,
+    });
+    if (response.body === null) {
+      throw new Error('the answer has no body');
+    }
+    return new EventStream(response, response.body.getReader(), abort);
+  }
+
+  /** The next event; null when the stream has ended. */
+  async next(): Promise<StreamEvent | null> {
+    for (;;) {
+      const end = this.text.indexOf('\n\n');
+      if (end >= 0) {
+        const block = this.text.slice(0, end);
+        this.text = this.text.slice(end + 2);
+        return parse(block);
+      }
+      const { done, value } = await this.reader.read();
+      if (done) {
+        return null;
+      }
+      this.text += Buffer.from(value).toString();
+    }
+  }
+
+  /** The next so many events of that name; others are passed over. */
+  async take(event: string, count: number): Promise<readonly StreamEvent[]> {
+    const taken: StreamEvent[] = [];
+    while (taken.length < count) {
+      const next = await this.next();
+      if (next === null) {
+        throw new Error(`the stream ended after ${taken.length} of ${count}`);
+      }
+      if (next.event === event) {
+        taken.push(next);
+      }
+    }
+    return taken;
+  }
+
+  close(): void {
+    this.abort.abort();
+  }
+}
+
+function parse(block: string): StreamEvent {
+  const read = (field: string): string | null =>
+    block
+      .split('\n')
+      .find((line) => line.startsWith(`${field}: `))
+      ?.slice(field.length + 2) ?? null;
+  return { id: read('id'), event: read('event'), data: read('data') };
+}
