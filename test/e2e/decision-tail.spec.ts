@@ -32,9 +32,9 @@ async function follow(query = '', lastEventId?: string): Promise<EventStream> {
   const { url, key } = world.service;
   for (;;) {
     const stream = await EventStream.open(`${url}${TAIL}?${query}`, key, headers);
-    if (stream.response.status !== 503) {
+    if (stream.response.statusCode !== 503) {
       open.push(stream);
-      expect(stream.response.status).toBe(200);
+      expect(stream.response.statusCode).toBe(200);
       expect(await stream.next()).toMatchObject({ id: null, data: null });
       expect(await stream.next()).toMatchObject({ id: expect.any(String), data: null });
       return stream;
@@ -59,7 +59,7 @@ describe('who follows the decision log', () => {
     await ask(3);
     await world.shipped();
     const stream = await follow();
-    expect(stream.response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
+    expect(stream.response.headers['content-type']).toBe('text/event-stream; charset=utf-8');
     const ids = await ask(20);
     const events = await stream.take('entry', 20);
     expect(idsOf(events).toSorted()).toEqual(ids.toSorted());

@@ -1,3 +1,7 @@
+import { once } from 'node:events';
+import { request } from 'node:http';
+import type { IncomingMessage } from 'node:http';
+
 /** One event of a stream (https://html.spec.whatwg.org/multipage/server-sent-events.html). */
 export interface StreamEvent {
   readonly id: string | null;
@@ -5,30 +9,27 @@ export interface StreamEvent {
   readonly data: string | null;
 }
 
-/** Reads server-sent events as they come. */
+/** Reads server-sent events as they come, over a connection of its own. */
 export class EventStream {
   private text = '';
+  private readonly chunks: AsyncIterator<Buffer>;
 
-  private constructor(
-    readonly response: Response,
-    private readonly reader: ReadableStreamDefaultReader<Uint8Array>,
-    private readonly abort: AbortController,
-  ) {}
+  private constructor(readonly response: IncomingMessage) {
+    this.chunks = response[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+  }
 
   static async open(
     url: string,
     key: string,
     headers: Readonly<Record<string, string>> = {},
   ): Promise<EventStream> {
-    const abort = new AbortController();
-    const response = await fetch(url, {
+    const asked = request(url, {
+      agent: false,
       headers: { authorization: `Bearer ${key}`, ...headers },
-      signal: abort.signal,
     });
-    if (response.body === null) {
-      throw new Error('the answer has no body');
-    }
-    return new EventStream(response, response.body.getReader(), abort);
+    asked.end();
+    const [response] = (await once(asked, 'response')) as [IncomingMessage];
+    return new EventStream(response);
   }
 
   /** The next event; null when the stream has ended. */
@@ -40,11 +41,11 @@ export class EventStream {
         this.text = this.text.slice(end + 2);
         return parse(block);
       }
-      const { done, value } = await this.reader.read();
-      if (done) {
+      const { done, value } = await this.chunks.next();
+      if (done === true) {
         return null;
       }
-      this.text += Buffer.from(value).toString();
+      this.text += value.toString();
     }
   }
 
@@ -64,7 +65,7 @@ export class EventStream {
   }
 
   close(): void {
-    this.abort.abort();
+    this.response.destroy();
   }
 }
 

@@ -7,8 +7,10 @@ export async function answerStream(
   stream: Readable,
   headers: Readonly<Record<string, string>>,
 ): Promise<void> {
+  // Whoever has gone before it began is not noticed by what sends it.
+  reply.raw.once('close', () => stream.destroy());
   void reply.status(200).headers({ 'cache-control': 'no-store', ...headers });
-  if (reply.request.method === 'HEAD') {
+  if (reply.request.method === 'HEAD' || reply.raw.destroyed) {
     stream.destroy();
     await reply.send('');
     return;
