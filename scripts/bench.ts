@@ -11,6 +11,9 @@
  * `npm run bench -- --query`: how long questions to a decision log of 10 M entries take, and by which indexes;
  * `--entries` says of how many, `--data <folder>` keeps the database there for further runs.
  *
+ * `npm run bench -- --soak [minutes]`: the service under load for 20 minutes: whether its memory grows, and whether
+ * answers, entries of the log and rows of the database are as many; `--rate` bounds the load.
+ *
  * `npm run bench -- --log`: what the decision log costs, against the service without it.
  *
  * `npm run bench -- --scale`: the service on 1 M identities and 5 M grants instead; `--identities`, `--grants`,
@@ -35,6 +38,7 @@ import { runRuntime, RUNTIME_PARTS } from './bench/runtime/run-runtime.js';
 import { runScale, SCALE_PARTS } from './bench/scale/run-scale.js';
 import { startBare, startLegate } from './bench/servers.js';
 import { measureShipping } from './bench/shipping.js';
+import { soak } from './bench/soak.js';
 
 const ADMIN_KEY = `lgt_${'bench'.repeat(8)}`;
 
@@ -99,6 +103,8 @@ const OPTIONS = {
   shipping: { type: 'boolean', default: false },
   query: { type: 'boolean', default: false },
   entries: { type: 'string' },
+  soak: { type: 'boolean', default: false },
+  rate: { type: 'string', default: '0' },
   seed: { type: 'string', default: '1' },
   identities: { type: 'string', default: '1000000' },
   grants: { type: 'string', default: '5000000' },
@@ -109,7 +115,13 @@ const OPTIONS = {
 } as const;
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: OPTIONS });
+  const { values, positionals } = parseArgs({ options: OPTIONS, allowPositionals: true });
+  if (values.soak) {
+    pinLoadGenerator();
+    const minutes = Number(positionals[0] ?? 20);
+    process.exitCode = (await soak(ADMIN_KEY, minutes, Number(values.rate))) ? 0 : 1;
+    return;
+  }
   if (!(await runSpecial(values))) {
     await runUsual(values);
   }

@@ -5,7 +5,7 @@ import { ensureInstalled } from './setup/ensure-installed.mjs';
 import { root } from './setup/root.mjs';
 import { runCommand } from './setup/run-command.mjs';
 
-const RUNS_THE_SERVICE = new Set(['bench', 'bench-peers']);
+const RUNS_THE_SERVICE = new Set(['bench', 'bench-peers', 'faults']);
 
 const [name, ...args] = process.argv.slice(2);
 await ensureInstalled();

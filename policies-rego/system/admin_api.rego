@@ -8,16 +8,18 @@ package policy.admin_api
 # the two of the decision API have no noun, so no "*" reaches them.
 role_operations := {
 	"admin": {"*.*"},
-	"audit": {"*.read"},
+	"audit": {"*.read", "decisions.replay"},
 	"decide": {"decide"},
 	"grants:any": {"grants.read", "grants.revoke", "grants.write"},
 	"grants:own": {"grants.read", "grants.revoke", "grants.write"},
+	"metrics": {"metrics.read"},
 	"policy:debug": {"packages.evaluate"},
 	"policy:push": {
 		"bundle_remotes.fetch",
 		"bundle_remotes.read",
 		"bundles.read",
 		"bundles.write",
+		"decisions.replay",
 		"repositories.read",
 		"repositories.write",
 	},

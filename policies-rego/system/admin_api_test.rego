@@ -10,9 +10,9 @@ asked(roles, operation) := reasons if {
 }
 
 operations := {concat(".", [noun, verb]) |
-	some noun in {"action_types", "bundles", "callers", "decisions", "findings", "grants", "identities", "imports", "issuers", "repositories", "resources", "tenants"}
+	some noun in {"action_types", "bundles", "callers", "decisions", "findings", "grants", "identities", "imports", "issuers", "metrics", "repositories", "resources", "tenants"}
 	some verb in {"delete", "read", "revoke", "write"}
-} | {"explanations.read", "packages.evaluate", "route_tables.write"}
+} | {"decisions.replay", "explanations.read", "packages.evaluate", "route_tables.write"}
 
 reads := {operation |
 	some operation in operations
@@ -33,7 +33,7 @@ test_no_guards if admin_api.guards == set()
 
 test_admin_everything_but_deciding_and_granting if reached("admin") == (operations - {"grants.write", "packages.evaluate"}) - tenant_operations
 
-test_audit_reads if reached("audit") == reads
+test_audit_reads_and_replays if reached("audit") == reads | {"decisions.replay"}
 
 test_decide_and_search if {
 	reached("decide") == {"decide"}
@@ -61,9 +61,11 @@ bootstrap_asks(flag, operation) := reasons if {
 	}
 }
 
+test_metrics if reached("metrics") == {"metrics.read"}
+
 test_policy_debug if reached("policy:debug") == {"packages.evaluate"}
 
-test_policy_push if reached("policy:push") == {"bundles.read", "bundles.write", "repositories.read", "repositories.write"}
+test_policy_push if reached("policy:push") == {"bundles.read", "bundles.write", "decisions.replay", "repositories.read", "repositories.write"}
 
 test_unknown_role if reached("root") == set()
 

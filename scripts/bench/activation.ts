@@ -8,6 +8,8 @@ import type { Asked } from './steady-load.js';
 const ACTIVATIONS = 30;
 const CONNECTIONS = 8;
 const WARM_UP_MS = 5000;
+/** Without it one core has more to do than it can. */
+const REST_MS = 10;
 /** Quiet time after each write, ms; what is asked in its first half is beside the write. */
 const PAUSE_MS = 250;
 
@@ -20,38 +22,48 @@ export async function measureActivations(key: string): Promise<void> {
   try {
     const client = new HttpClient(server.url, key);
     const ids = [await push(client, 'a'), await push(client, 'b')];
-    const load = new SteadyLoad(client, USER_ALONE, CONNECTIONS);
-    await pause(WARM_UP_MS);
-    const activations: number[] = [];
-    const others: number[] = [];
-    const nothings: number[] = [];
-    for (let round = 0; round < ACTIVATIONS; round += 1) {
-      activations.push(
-        await timed(async () => {
-          await activate(client, ids[round % 2] ?? '');
-        }),
-      );
-      others.push(
-        await timed(async () => {
-          await writeAnother(client, round);
-        }),
-      );
-      nothings.push(
-        await timed(async () => {
-          await Promise.resolve();
-        }),
-      );
+    for (const restMs of [0, REST_MS]) {
+      await measureAt(client, ids, restMs);
     }
-    const asked = await load.stop();
-    console.log(
-      `\n${ACTIVATIONS} activations, ${CONNECTIONS} connections, 50 packages asked each\n`,
-    );
-    console.log(timesLine('beside an activation', beside(asked, activations)));
-    console.log(timesLine('beside another admin write', beside(asked, others)));
-    console.log(timesLine('beside nothing', beside(asked, nothings)));
   } finally {
     await server.stop();
   }
+}
+
+async function measureAt(
+  client: HttpClient,
+  ids: readonly string[],
+  restMs: number,
+): Promise<void> {
+  const load = new SteadyLoad(client, USER_ALONE, CONNECTIONS, restMs);
+  await pause(WARM_UP_MS);
+  const activations: number[] = [];
+  const others: number[] = [];
+  const nothings: number[] = [];
+  for (let round = 0; round < ACTIVATIONS; round += 1) {
+    activations.push(
+      await timed(async () => {
+        await activate(client, ids[round % 2] ?? '');
+      }),
+    );
+    others.push(
+      await timed(async () => {
+        await writeAnother(client, round);
+      }),
+    );
+    nothings.push(
+      await timed(async () => {
+        await Promise.resolve();
+      }),
+    );
+  }
+  const asked = await load.stop();
+  console.log(
+    `\n${ACTIVATIONS} activations, ${CONNECTIONS} connections that rest ${restMs} ms after each answer, 50 packages asked each\n`,
+  );
+  console.log(timesLine('beside an activation', beside(asked, activations)));
+  console.log(timesLine('beside another admin write', beside(asked, others)));
+  console.log(timesLine('beside nothing', beside(asked, nothings)));
 }
 
 /** @returns when it began */

@@ -17,7 +17,7 @@ export async function ask(client: HttpClient, question: object): Promise<Answer>
   return (await client.post('/access/v1/evaluation', question)).body as Answer;
 }
 
-/** Connections that ask the same question again and again, each as soon as it is answered; every answer must permit. */
+/** Connections that ask the same question again and again; every answer must permit. */
 export class SteadyLoad {
   private isOver = false;
   private readonly asking: Promise<readonly Asked[]>;
@@ -26,6 +26,8 @@ export class SteadyLoad {
     private readonly client: HttpClient,
     private readonly question: object,
     connections: number,
+    /** Between an answer and the next question, ms. */
+    private readonly restMs = 0,
   ) {
     const each = Array.from({ length: connections }, async () => await this.ask());
     this.asking = Promise.all(each).then((all) => all.flat());
@@ -45,6 +47,9 @@ export class SteadyLoad {
       asked.push({ at, tookMs: performance.now() - at });
       if (answer.decision !== true) {
         throw new Error(`a decision failed: ${JSON.stringify(answer)}`);
+      }
+      if (this.restMs > 0) {
+        await pause(this.restMs);
       }
     }
     return asked;

@@ -47,7 +47,7 @@ async function transactionsOpen(): Promise<number> {
   const [row] = await queryDatabase<{ open: number }>(
     service.database,
     `SELECT count(*)::int AS open FROM pg_stat_activity
-     WHERE datname = current_database() AND query LIKE '%w.revision <= $2%' AND xact_start IS NOT NULL
+     WHERE datname = current_database() AND query LIKE '%w.revision <= asked.revision%' AND xact_start IS NOT NULL
        AND pid <> pg_backend_pid()`,
   );
   return row?.open ?? 0;

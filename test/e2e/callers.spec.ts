@@ -137,6 +137,7 @@ describe('a key', () => {
     ['audit', ['read', 'readGrant']],
     ['decide', ['decide']],
     ['grants:any', ['grant', 'readGrant', 'revoke']],
+    ['metrics', []],
     ['policy:debug', []],
     ['policy:push', []],
     ['search', []],

@@ -111,7 +111,7 @@ describe('the entry of an answered decision', () => {
       bundleDigest: expect.any(String),
       revision: Number(answer.headers.get('legate-revision')),
       now: expect.stringMatching(/Z$/),
-      timings: { decide: expect.any(Number) },
+      timings: { facts: expect.any(Number), policy: expect.any(Number) },
       replayable: true,
     });
   });

@@ -6,7 +6,7 @@ import type { RunningService } from '../support/running-service.js';
 import { startService } from '../support/running-service.js';
 import { permits, policyOf, pushPolicy } from '../support/shadow-world.js';
 
-const PATH = '/admin/v1/bundles';
+const PATH = '/admin/v1/decisions/replay';
 const ALICE = { type: 'user', id: 'alice' };
 const QUESTION = {
   subject: ALICE,
@@ -41,11 +41,11 @@ afterAll(async () => {
 });
 
 async function replay(
-  bundle: string,
+  candidate: string,
   lines: ImportText,
   { query = '', client = admin, type = 'application/x-ndjson' } = {},
 ): Promise<HttpAnswer> {
-  const path = `${PATH}/${bundle}/replay${query}`;
+  const path = `${PATH}?candidate=${candidate}${query}`;
   return await client.send('POST', path, toNdjson(lines), { 'content-type': type });
 }
 
@@ -71,17 +71,15 @@ describe('a replay', () => {
     const { status, body } = await replay(byLevel, [entry(), entry({ revision: cleared + 1 })]);
     expect(status).toBe(200);
     expect(body).toMatchObject({
-      bundle: byLevel,
-      lines: 2,
-      skipped: 0,
-      failed: 0,
-      problems: [],
-      evaluated: 2,
-      agreed: 1,
-      newlyDenied: 1,
-      newlyAllowed: 0,
+      candidate: byLevel,
+      entries: 2,
+      alike: 1,
+      different: 1,
+      notReplayable: [],
+      differences: [],
+      report: { evaluated: 2, agreed: 1, newlyDenied: 1, newlyAllowed: 0 },
     });
-    expect(body.groups).toMatchObject([
+    expect(body.report.groups).toMatchObject([
       {
         kind: 'denied',
         reasons: ['policy.no_match'],
@@ -98,8 +96,8 @@ describe('a replay', () => {
   });
 
   it('is on the facts of now on demand', async () => {
-    const { body } = await replay(byLevel, [entry(), entry()], { query: '?as_of=now' });
-    expect(body).toMatchObject({ evaluated: 2, newlyDenied: 2 });
+    const { body } = await replay(byLevel, [entry(), entry()], { query: '&as_of=now' });
+    expect(body.report).toMatchObject({ evaluated: 2, newlyDenied: 2 });
   });
 
   it('takes AuthZEN requests with the decision that is expected, or held against the active policy', async () => {
@@ -110,31 +108,42 @@ describe('a replay', () => {
       { ...bob, decision: false },
       bob,
     ]);
-    expect(body).toMatchObject({ evaluated: 4, agreed: 1, newlyDenied: 1, newlyAllowed: 2 });
+    expect(body.report).toMatchObject({
+      evaluated: 4,
+      agreed: 1,
+      newlyDenied: 1,
+      newlyAllowed: 2,
+    });
   });
 
   it('is held against the active policy on the same facts on demand', async () => {
     const lines = [entry({ decision: false, outcome: 'deny' })];
-    const { body } = await replay(byLevel, lines, { query: '?against=active' });
-    expect(body).toMatchObject({ evaluated: 1, agreed: 1 });
+    const { body } = await replay(byLevel, lines, { query: '&against=active' });
+    expect(body.report).toMatchObject({ evaluated: 1, agreed: 1 });
   });
 
-  it('leaves out what is no single decision, and tells what cannot be decided again', async () => {
+  it('tells what cannot be decided again, and why', async () => {
     const { body } = await replay(byLevel, [
       { v: 1, kind: 'mark', event: 'start' },
       entry({ form: 'search' }),
       '',
-      entry({ replayable: false, whyNot: 'masked' }),
-      entry({ revision: 1_000_000 }),
+      entry({ replayable: false, masked: ['/context/ip'] }),
+      entry({ revision: 1_000_000, decisionId: 'd-1' }),
     ]);
-    expect(body).toMatchObject({ lines: 4, skipped: 3, failed: 1, evaluated: 0 });
-    expect(body.problems).toEqual([{ line: 5, message: expect.stringMatching(/revision/) }]);
+    expect(body).toMatchObject({ entries: 4, alike: 0, different: 0, report: { evaluated: 0 } });
+    expect(body.notReplayable).toEqual([
+      { reason: 'no_decision', count: 1, samples: [{ line: 1 }] },
+      { reason: 'search', count: 1, samples: [{ line: 2 }] },
+      { reason: 'masked', count: 1, samples: [{ line: 4 }] },
+      { reason: 'revision_unknown', count: 1, samples: [{ line: 5, decisionId: 'd-1' }] },
+    ]);
   });
 
   it('changes nothing and leaves no trace in the uses of grants', async () => {
-    const before = await admin.get(`${PATH}/${byLevel}`);
+    const path = `/admin/v1/bundles/${byLevel}`;
+    const before = await admin.get(path);
     await replay(byLevel, [entry()]);
-    expect((await admin.get(`${PATH}/${byLevel}`)).body).toEqual(before.body);
+    expect((await admin.get(path)).body).toEqual(before.body);
   });
 });
 
@@ -144,7 +153,7 @@ describe('a replay is refused', () => {
     ['a name twice', ['{"kind": "decision", "kind": "mark"}'], 'request.malformed'],
     ['a list', ['[]'], 'request.invalid'],
     ['no question', [{ subject: ALICE }], 'request.invalid'],
-    ['an entry without a resource', [entry({ resource: null })], 'request.invalid'],
+    ['an entry without a resource', [entry({ resource: null, revision: 1 })], 'request.invalid'],
     ['an entry of another tenant', [entry({ tenant: 'other' })], 'request.invalid'],
     ['a decision that is none', [{ ...QUESTION, decision: 'yes' }], 'request.invalid'],
   ])('with the line for %s', async (_, lines, code) => {
@@ -161,15 +170,15 @@ describe('a replay is refused', () => {
     expectProblem(answer, 413, 'request.too_large');
   });
 
-  it('as another content type, for a policy there is not, and to who may not push', async () => {
+  it('as another content type, for a policy there is not, and to who only decides', async () => {
     const plain = await replay(forBob, [QUESTION], { type: 'application/json' });
     expectProblem(plain, 400, 'request.content_type');
     const unknown = await replay('00000000-0000-4000-8000-000000000000', [QUESTION]);
     expectProblem(unknown, 404, 'bundle.not_found');
-    const query = await replay(forBob, [QUESTION], { query: '?as_of=then' });
+    const query = await replay(forBob, [QUESTION], { query: '&as_of=then' });
     expectProblem(query, 400, 'request.invalid');
-    const { body } = await admin.post('/admin/v1/callers', { name: 'a', roles: ['audit'] });
-    const auditor = admin.as(body.key as string);
-    expectProblem(await replay(forBob, [QUESTION], { client: auditor }), 403, 'caller.forbidden');
+    const { body } = await admin.post('/admin/v1/callers', { name: 'a', roles: ['decide'] });
+    const pep = admin.as(body.key as string);
+    expectProblem(await replay(forBob, [QUESTION], { client: pep }), 403, 'caller.forbidden');
   });
 });

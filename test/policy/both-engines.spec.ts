@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { readdir, readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { Attributes, PolicyInput, PolicyOutcome } from '@legate/core';
 import { PolicyEngine } from '@legate/policy';
 import fc from 'fast-check';
@@ -84,6 +85,18 @@ describe('opa eval and our runtime give the same answer (WASM-1, WASM-7)', () =>
         .filter(({ resource }) => typeof resource.type === 'string');
       await expectAgreement(folder, engine, asked);
     });
+  });
+
+  it('for every policy that is shipped, none left out', async () => {
+    const root = join(REPO, 'policies-rego');
+    const names = await readdir(root, { recursive: true });
+    const folders = new Set<string>();
+    for (const name of names.filter((each) => /(?<!_test)\.rego$/u.test(each))) {
+      if (/^package policy\b/mu.test(await readFile(join(root, name), 'utf8'))) {
+        folders.add(join('policies-rego', dirname(name)));
+      }
+    }
+    expect([...folders].sort()).toEqual(Object.values(SHIPPED).sort());
   });
 
   it('with several packages, obligations, host builtins and builtins of each kind', async () => {

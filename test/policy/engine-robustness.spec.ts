@@ -34,6 +34,17 @@ permit contains sprintf("%#v", ["x"]) if input.context.host
 /** So much time that memory runs out first. */
 const PATIENT = { fuel: 2_000_000_000 };
 
+describe('a policy of many constants', () => {
+  it.each([300, 600])('runs: %i texts of 1,000 characters', async (count) => {
+    const texts = Array.from({ length: count }, (_, at) => String(at).padStart(1000, 'x'));
+    const rule = `permit contains "known" if input.context.text in ${JSON.stringify(texts)}`;
+    const engine = await engineOf({ 'a.rego': `package policy.a\n\nguards := set()\n\n${rule}\n` });
+    const permits = (text: string): readonly string[] => engine.evaluate(asking({ text })).permits;
+    expect(permits(texts.at(-1) ?? '')).toEqual(['known']);
+    expect(permits('another')).toEqual([]);
+  });
+});
+
 describe('a policy that traps', () => {
   it.each([
     ['conflicting values', { conflict: true }, 'conflict'],

@@ -105,24 +105,50 @@ describe('damaged modules', () => {
 });
 
 describe('reloads', () => {
-  it('WASM-5, opa#5785: engines that are let go, and what they held, are collected', async () => {
+  const [question] = CASES.filter((each) => each.bundle === 'starter');
+  let bundle: CompiledBundle;
+  let collect: () => void;
+
+  beforeAll(async () => {
     setFlagsFromString('--expose-gc');
-    const collect = runInNewContext('gc') as () => void;
-    const bundle = await build(join(REPO, SHIPPED.starter));
-    const [question] = CASES.filter((each) => each.bundle === 'starter');
+    collect = runInNewContext('gc') as () => void;
+    bundle = await build(join(REPO, SHIPPED.starter));
+  });
+
+  async function reload(): Promise<PolicyEngine> {
+    const engine = await PolicyEngine.load(bundle);
+    if (question !== undefined) {
+      engine.evaluate(question.input);
+    }
+    return engine;
+  }
+
+  it('WASM-5, opa#5785: engines that are let go, and what they held, are collected', async () => {
     const loaded: WeakRef<PolicyEngine>[] = [];
     for (let round = 0; round < 40; round++) {
-      const engine = await PolicyEngine.load(bundle);
-      if (question !== undefined) {
-        engine.evaluate(question.input);
-      }
-      loaded.push(new WeakRef(engine));
+      loaded.push(new WeakRef(await reload()));
     }
     for (let turn = 0; turn < 20 && alive(loaded) > 2; turn++) {
       await new Promise(setImmediate);
       collect();
     }
     expect(alive(loaded)).toBeLessThanOrEqual(2);
+  });
+
+  it('WASM-5, opa#5785: 1,000 leave the memory of the process as large as 300 do', async () => {
+    const sizes: number[] = [];
+    for (let round = 1; round <= 1000; round++) {
+      await reload();
+      if (round === 300 || round === 1000) {
+        collect();
+        await new Promise((resolve) => setTimeout(resolve, 50));
+        collect();
+        sizes.push(process.memoryUsage().rss);
+      }
+    }
+    const [early = 0, late = Infinity] = sizes;
+    // An instance alone takes 320 KiB.
+    expect((late - early) / 700).toBeLessThan(32 * 1024);
   });
 });
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { BundleSettings, BundleVerifier, RemoteSettings } from '@legate/bundles';
 import type { SignatureSettings } from '@legate/bundles';
 import { BootstrapCaller, makeApiKey, TokenSettings } from '@legate/callers';
+import { USUAL_LIMITS } from '@legate/core';
 import { DecisionLimits } from '@legate/decision';
 import type { PolicyEvaluator } from '@legate/decision';
 import {
@@ -62,6 +63,7 @@ export interface ServiceOptions {
   /** Decides for tenants instead of the shipped starter policy. */
   readonly starterPolicy?: PolicyEvaluator;
   readonly maxBatch?: number;
+  readonly limits?: Partial<DecisionLimits>;
   readonly search?: Partial<SearchLimits>;
   readonly metadata?: Partial<MetadataSettings>;
   readonly poolSize?: number;
@@ -209,6 +211,8 @@ async function makeApp(
       mask: new LogMaskSettings([], ''),
       isOff: false,
       answersUnrecorded: false,
+      refusalsPerSecond: 50,
+      limits: { ...USUAL_LIMITS, ...options.limits },
       ...options.recorder,
     }),
     logReads: new LogReadSettings({
@@ -227,9 +231,10 @@ function toDecisionLimits({
   maxPageSize = 1000,
   maxBatch = 100,
   search,
+  limits,
 }: ServiceOptions): Pick<PdpParts, 'limits' | 'pages' | 'batch' | 'search'> {
   return {
-    limits: new DecisionLimits({ maxChainLength: 16 }),
+    limits: new DecisionLimits({ maxChainLength: USUAL_LIMITS.maxChainLength, ...limits }),
     pages: new PageLimits({ maxPageSize }),
     batch: new BatchLimits({ maxItems: maxBatch }),
     search: new SearchLimits({ maxResults: 1000, tokenLifetimeMs: 900_000, ...search }),

@@ -24,7 +24,7 @@ export class TcpProxy {
 
   private constructor(
     private readonly listener: Server,
-    private readonly target: { readonly host: string; readonly port: number },
+    private target: { readonly host: string; readonly port: number },
     readonly url: string,
     private readonly notifications: NotificationFilter | null,
   ) {}
@@ -39,7 +39,7 @@ export class TcpProxy {
       listener.listen(0, '127.0.0.1', resolve);
     });
     const url = new URL(databaseUrl);
-    const target = { host: url.hostname, port: Number(url.port === '' ? 5432 : url.port) };
+    const target = targetOf(url);
     url.hostname = '127.0.0.1';
     url.port = String((listener.address() as AddressInfo).port);
     const proxy = new TcpProxy(listener, target, url.toString(), notifications);
@@ -47,6 +47,11 @@ export class TcpProxy {
       proxy.accept(client);
     });
     return proxy;
+  }
+
+  /** Has new connections lead to another server. */
+  lead(to: string): void {
+    this.target = targetOf(new URL(to));
   }
 
   /** Ends every connection and every new one, until healed. */
@@ -140,6 +145,10 @@ export class TcpProxy {
   private dropAll(): void {
     this.links.forEach(dropLink);
   }
+}
+
+function targetOf({ hostname, port }: URL): { readonly host: string; readonly port: number } {
+  return { host: hostname, port: Number(port === '' ? 5432 : port) };
 }
 
 function dropLink({ client, server }: Link): void {

@@ -20,6 +20,7 @@ import {
 } from '@legate/decision';
 import type { PolicyEvaluator } from '@legate/decision';
 import {
+  AdminRecorder,
   DecisionRecorder,
   LOG_QUERY_PROVIDERS,
   LogReadSettings,
@@ -41,7 +42,6 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { BundleRemotesController } from './admin-api/bundle-remotes/bundle-remotes.controller.js';
 import { BundlesController } from './admin-api/bundles/bundles.controller.js';
 import { GateController } from './admin-api/bundles/gate.controller.js';
-import { ReplayIntake } from './admin-api/bundles/replay-intake.js';
 import { ShadowController } from './admin-api/bundles/shadow.controller.js';
 import { StoredRefsController } from './admin-api/bundles/stored-refs.controller.js';
 import { CallerKeysController } from './admin-api/callers/caller-keys.controller.js';
@@ -62,12 +62,18 @@ import { FindingsController } from './admin-api/insight/findings.controller.js';
 import { ImpactController } from './admin-api/insight/impact.controller.js';
 import { ReachController } from './admin-api/insight/reach.controller.js';
 import { IssuersController } from './admin-api/issuers/issuers.controller.js';
+import { ReplayIntake } from './admin-api/replays/replay-intake.js';
+import { ReplayRuns } from './admin-api/replays/replay-runs.js';
+import { ReplaysController } from './admin-api/replays/replays.controller.js';
 import { ResourcesController } from './admin-api/resources/resources.controller.js';
 import { RouteTablesController } from './admin-api/route-tables/route-tables.controller.js';
 import { PageLimits } from './admin-api/shared/page-limits.js';
 import { TenantsController } from './admin-api/tenants/tenants.controller.js';
 import { ActionTypesController } from './admin-api/types/action-types.controller.js';
 import { SubjectTypesController } from './admin-api/types/subject-types.controller.js';
+import { AdminAudit } from './audit/admin-audit.js';
+import { AuditWrites } from './audit/audit-writes.js';
+import { Refusals } from './audit/refusals.js';
 import { AskBatch } from './decision-api/ask-batch.js';
 import { AskDecision } from './decision-api/ask-decision.js';
 import { BatchLimits } from './decision-api/batch-limits.js';
@@ -86,6 +92,9 @@ import { KnownTenants } from './http/known-tenants.js';
 import { SystemPolicy } from './http/system-policy.js';
 import { MetadataSettings } from './metadata/metadata-settings.js';
 import { MetadataController } from './metadata/metadata.controller.js';
+import { HttpTally } from './metrics/http-tally.js';
+import { MetricsController } from './metrics/metrics.controller.js';
+import { METRICS_PROVIDERS } from './metrics/metrics.providers.js';
 import { DataDocuments } from './opa-api/data-documents.js';
 import { DataController, WebhookDataController } from './opa-api/data.controller.js';
 import { SettingsModule } from './settings.module.js';
@@ -144,8 +153,17 @@ const ADMIN_CONTROLLERS = [
   ShadowController,
   StoredRefsController,
   BundleRemotesController,
+  ReplaysController,
   CallerKeysController,
   IssuersController,
+];
+
+/** Of the service, not of a tenant. */
+const SERVICE_CONTROLLERS = [
+  WebhooksController,
+  MetadataController,
+  HealthController,
+  MetricsController,
 ];
 
 const DECISION_PROVIDERS = [
@@ -156,7 +174,6 @@ const DECISION_PROVIDERS = [
   DecideAsOf,
   ExplainService,
   DecisionRecorder,
-  Replay,
   AskDecision,
   AskBatch,
   RecordSearch,
@@ -165,13 +182,17 @@ const DECISION_PROVIDERS = [
   SubjectOfRequest,
 ];
 
+const AUDIT_PROVIDERS = [AdminRecorder, AdminAudit, AuditWrites, Refusals];
+const REPLAY_PROVIDERS = [Replay, ReplayRuns, ReplayIntake];
+
 @Module({})
 export class PdpModule {
-  static with(parts: PdpParts): DynamicModule {
+  /** @param http counts requests; made before, since it also counts what fails before any route */
+  static with(parts: PdpParts, http: HttpTally): DynamicModule {
     return {
       module: PdpModule,
       imports: [
-        SettingsModule.with(toSettings(parts)),
+        SettingsModule.with(toSettings(parts, http)),
         TypeOrmModule.forRoot({ ...dataSourceOptions(parts.database), retryAttempts: 0 }),
         PersistenceModule,
         CallersModule,
@@ -191,17 +212,17 @@ export class PdpModule {
         ForwardAuthController,
         GitController,
         ...ADMIN_CONTROLLERS,
-        WebhooksController,
-        MetadataController,
-        HealthController,
+        ...SERVICE_CONTROLLERS,
       ],
       providers: [
         ...DECISION_PROVIDERS,
+        ...AUDIT_PROVIDERS,
         ...INSIGHT_PROVIDERS,
         ...SHADOW_PROVIDERS,
+        ...METRICS_PROVIDERS,
         ...LOG_QUERY_PROVIDERS,
         ImportIntake,
-        ReplayIntake,
+        ...REPLAY_PROVIDERS,
         KnownTenants,
         { provide: SystemPolicy, useValue: new SystemPolicy(parts.systemPolicy) },
       ],
@@ -209,8 +230,12 @@ export class PdpModule {
   }
 }
 
-function toSettings({ log, limits, imports, ...parts }: PdpParts): ValueProvider[] {
+function toSettings(
+  { log, limits, imports, ...parts }: PdpParts,
+  http: HttpTally,
+): ValueProvider[] {
   return [
+    { provide: HttpTally, useValue: http },
     { provide: OperationalLog, useValue: log },
     { provide: DecisionLimits, useValue: limits },
     { provide: PageLimits, useValue: parts.pages },

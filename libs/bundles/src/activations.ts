@@ -4,6 +4,7 @@ import { PreparedQueries } from '@legate/persistence';
 import { Injectable } from '@nestjs/common';
 import { ActivationTimeline, MAX_ACTIVATIONS } from './activation-timeline.js';
 import type { ActivationSnapshot } from './activation-timeline.js';
+import { BundleCounts } from './lifecycle/bundle-counts.js';
 
 /** Tenants whose timelines are remembered; at the bound all are asked for anew. */
 const MAX_TENANTS = 10_000;
@@ -23,6 +24,7 @@ export class Activations implements FeedListener {
   constructor(
     private readonly feed: ChangeFeed,
     private readonly queries: PreparedQueries,
+    private readonly counts: BundleCounts,
   ) {
     feed.listen(this);
   }
@@ -73,6 +75,7 @@ export class Activations implements FeedListener {
 
   apply(change: FeedChange): void {
     if (change.entity === 'bundle_activation') {
+      this.counts.activated();
       this.timelines.get(change.tenant)?.apply(change);
     }
   }

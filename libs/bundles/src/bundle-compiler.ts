@@ -53,6 +53,11 @@ export class BundleCompiler {
     return await this.runtime.load(compiled, of);
   }
 
+  /** Makes what is compiled ready to be asked again what it has decided. @throws PolicyLoadError */
+  async loadForReplay(compiled: CompiledBundle, fuel?: number): Promise<PolicyEngine> {
+    return await this.runtime.loadForReplay(compiled, fuel);
+  }
+
   /** No builtin that could reach a network passes the check, so the barrier is the second of two. */
   private async tellOfNetwork(): Promise<void> {
     const { missing } = await networkBarrier();

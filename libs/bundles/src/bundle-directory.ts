@@ -34,6 +34,14 @@ export class BundleDirectory {
     );
   }
 
+  /** The id of a bundle that was compiled to this policy; null when none is stored. @throws UnavailableError */
+  async ofPolicy(tenant: string, policyDigest: string): Promise<string | null> {
+    return await this.read(async (dataSource) => {
+      const [row]: { id: string }[] = await dataSource.query(OF_POLICY, [tenant, policyDigest]);
+      return row?.id ?? null;
+    });
+  }
+
   /** The newest first. @throws InvalidRequestError, UnavailableError */
   async list(tenant: string, { limit, cursor }: PageRequest): Promise<Page<Bundle>> {
     const isOwn = (parts: readonly string[]): boolean =>
@@ -92,6 +100,9 @@ export class BundleDirectory {
 
 const LIST = `${SELECT_BUNDLES}
   WHERE b.tenant_id = $1 AND ($2::bigint IS NULL OR b.uid < $2::bigint) ORDER BY b.uid DESC LIMIT $3`;
+
+const OF_POLICY = `
+  SELECT id FROM bundles WHERE tenant_id = $1 AND policy_digest = $2 AND state <> 'rejected' ORDER BY uid LIMIT 1`;
 
 const ARCHIVE = 'SELECT archive FROM bundles WHERE tenant_id = $1 AND id = $2';
 

@@ -27,6 +27,20 @@ export class BundleLoader {
    * @throws PolicyLoadError, UnavailableError, Error when it is not stored or damaged
    */
   async load(tenant: string, id: string): Promise<PolicyEngine> {
+    const { compiled, revision } = await this.read(tenant, id);
+    return await this.compiler.load(compiled, { tenant, revision });
+  }
+
+  /** As `load`, to be asked again what it has decided. @param fuel what it had then; that of now when left out */
+  async loadForReplay(tenant: string, id: string, fuel?: number): Promise<PolicyEngine> {
+    const { compiled } = await this.read(tenant, id);
+    return await this.compiler.loadForReplay(compiled, fuel);
+  }
+
+  private async read(
+    tenant: string,
+    id: string,
+  ): Promise<{ readonly compiled: CompiledBundle; readonly revision: string }> {
     const [stored]: StoredModule[] = await this.query(FIND, [tenant, id]);
     if (stored === undefined) {
       throw new Error(`bundle ${id} is not stored, or was rejected`);
@@ -34,14 +48,13 @@ export class BundleLoader {
     const { bundleRevision: revision, policyDigest: digest, opaVersion, manifest } = stored;
     if (manifest.formatVersion !== BUNDLE_FORMAT_VERSION) {
       const rebuilt = await this.rebuild(tenant, id);
-      return await this.compiler.load({ ...rebuilt, digest }, { tenant, revision });
+      return { compiled: { ...rebuilt, digest }, revision };
     }
     const { dataSha256 } = manifest;
     const wasm = await this.copy([tenant, id], stored.moduleSha256, 'wasm');
     const data =
       dataSha256 === undefined ? null : await this.copy([tenant, id], dataSha256, 'data.json');
-    const bundle = { digest, opaVersion, manifest, wasm, data };
-    return await this.compiler.load(bundle, { tenant, revision });
+    return { compiled: { digest, opaVersion, manifest, wasm, data }, revision };
   }
 
   private async copy(key: readonly string[], sha256: string, kind: CopyKind): Promise<Buffer> {

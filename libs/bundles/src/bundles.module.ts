@@ -14,11 +14,13 @@ import { Candidates } from './candidates.js';
 import { ActivationGates } from './gate/activation-gates.js';
 import { AgedPolicies } from './lifecycle/aged-policies.js';
 import { BundleAges } from './lifecycle/bundle-ages.js';
+import { BundleCounts } from './lifecycle/bundle-counts.js';
 import { BundleLoads } from './lifecycle/bundle-loads.js';
 import { PresentLoads } from './lifecycle/present-loads.js';
 import { LoadedBundles } from './loaded-bundles.js';
 import { ModuleFiles } from './module-files.js';
 import { PushChecks } from './push-checks.js';
+import { RecordedPolicies } from './recorded-policies.js';
 import { BundleRemotes } from './remotes/bundle-remotes.js';
 import { BundleServer } from './remotes/bundle-server.js';
 import { GitRepository } from './remotes/git-repository.js';
@@ -53,6 +55,7 @@ import { TenantPolicies } from './tenant-policies.js';
     LoadedBundles,
     ModuleFiles,
     PushChecks,
+    RecordedPolicies,
     BundleRemotes,
     BundleServer,
     GitRepository,
@@ -63,6 +66,7 @@ import { TenantPolicies } from './tenant-policies.js';
     RemoteStates,
     SecretBox,
     BundleAges,
+    BundleCounts,
     BundleLoads,
     PresentLoads,
     TenantPolicies,
@@ -79,6 +83,7 @@ import { TenantPolicies } from './tenant-policies.js';
   ],
   exports: [
     ActivationGates,
+    BundleCounts,
     BundleDirectory,
     BundleIntake,
     BundleLoads,
@@ -86,6 +91,7 @@ import { TenantPolicies } from './tenant-policies.js';
     BundleSwitch,
     Candidates,
     PolicySource,
+    RecordedPolicies,
     RemoteHints,
   ],
 })

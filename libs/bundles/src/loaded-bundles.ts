@@ -1,7 +1,10 @@
+import { PdpError, StartupError } from '@legate/core';
+import type { ErrorCode } from '@legate/core';
 import type { PolicyEvaluator } from '@legate/decision';
 import { Injectable } from '@nestjs/common';
 import { BundleLoader } from './bundle-loader.js';
 import { BundleSettings } from './bundle-settings.js';
+import { BundleCounts } from './lifecycle/bundle-counts.js';
 
 /** How long a bundle that could not be loaded is not tried again, ms. */
 const RETRY_AFTER_MS = 500;
@@ -22,6 +25,7 @@ export class LoadedBundles {
   constructor(
     private readonly loader: BundleLoader,
     private readonly settings: BundleSettings,
+    private readonly counts: BundleCounts,
   ) {}
 
   /** The bundle, at once when it is loaded. Rejects as `BundleLoader.load` does. */
@@ -52,8 +56,10 @@ export class LoadedBundles {
     loading.then(
       (engine) => {
         entry.engine = engine;
+        this.counts.loaded += 1;
       },
-      () => {
+      (cause: unknown) => {
+        this.counts.failedToLoad(codeOf(cause));
         setTimeout(() => {
           if (this.entries.get(key) === entry) {
             this.entries.delete(key);
@@ -69,4 +75,8 @@ export class LoadedBundles {
     }
     return entry;
   }
+}
+
+function codeOf(cause: unknown): ErrorCode {
+  return cause instanceof PdpError || cause instanceof StartupError ? cause.code : 'internal.error';
 }

@@ -55,12 +55,12 @@ export class CallerDirectory {
    */
   async create(
     creator: Caller,
+    scope: WriteScope,
     wanted: NewCaller,
     firstKey: FirstKey = { expiresAt: null },
   ): Promise<Written<{ id: string; key: string | null }>> {
     requireHeld(creator, wanted);
     const key = firstKey === null ? null : makeApiKey();
-    const scope = { tenant: creator.tenant, author: creator.id };
     return await this.writer.write(scope, async (unit) => {
       const id = await insertCaller(unit, wanted);
       if (key !== null) {

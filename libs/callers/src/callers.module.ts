@@ -4,6 +4,7 @@ import { Module } from '@nestjs/common';
 import { BootstrapCaller } from './bootstrap-caller.js';
 import { CallerDirectory } from './caller-directory.js';
 import { CallerKeys } from './caller-keys.js';
+import { CredentialUses } from './credential-uses.js';
 import { KeyRing } from './key-ring.js';
 import { KeyUseRecorder } from './key-use-recorder.js';
 import { IssuerDirectory } from './tokens/issuer-directory.js';
@@ -18,6 +19,7 @@ const EXPORTED = [
   BootstrapCaller,
   CallerDirectory,
   CallerKeys,
+  CredentialUses,
   IssuerDirectory,
   KeyRing,
   KeyUseRecorder,

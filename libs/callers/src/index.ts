@@ -8,6 +8,8 @@ export type { CallerRecord } from './caller-rows.js';
 export { ANSWERS } from './caller.js';
 export type { Answers, Caller } from './caller.js';
 export { CallersModule } from './callers.module.js';
+export { CredentialUses } from './credential-uses.js';
+export type { CredentialUse } from './credential-uses.js';
 export { KeyRing } from './key-ring.js';
 export { KeyUseRecorder } from './key-use-recorder.js';
 export { CALLER_ROLES } from './roles.js';

@@ -7,6 +7,7 @@ import { API_KEY_PATTERN, fingerprintOf } from './api-key.js';
 import { CALLER_COLUMNS, toCaller } from './caller-rows.js';
 import type { CallerColumns } from './caller-rows.js';
 import type { Caller } from './caller.js';
+import { CredentialUses } from './credential-uses.js';
 import { KeyUseRecorder } from './key-use-recorder.js';
 import type { CallerRole } from './roles.js';
 
@@ -42,6 +43,7 @@ export class KeyRing implements FeedListener {
     private readonly queries: PreparedQueries,
     private readonly feed: ChangeFeed,
     private readonly uses: KeyUseRecorder,
+    private readonly firstUses: CredentialUses,
   ) {
     feed.listen(this);
   }
@@ -87,6 +89,8 @@ export class KeyRing implements FeedListener {
     if (now !== null) {
       holder.notedIn = this.uses.round;
       this.uses.note(holder.keyId, now);
+      const { caller, keyId } = holder;
+      this.firstUses.note({ caller, credential: `key:${keyId}` }, now);
     }
   }
 

@@ -5,6 +5,7 @@ export const CALLER_ROLES = [
   'decide',
   'grants:any',
   'grants:own',
+  'metrics',
   'policy:debug',
   'policy:push',
   'search',

@@ -81,3 +81,7 @@ export type {
 } from './model/policy.js';
 export type { Ceiling, ResourceSelector, Scope } from './model/scope.js';
 export type { ActorClaim, ActorName, DecisionRequest, RequestBounds } from './model/request.js';
+export { answeredOutcome } from './combining/answered-outcome.js';
+export type { AnsweredOutcome } from './combining/answered-outcome.js';
+export { USUAL_LIMITS } from './model/deciding-limits.js';
+export type { DecidingLimits } from './model/deciding-limits.js';

@@ -5,14 +5,32 @@ import { DecisionTails } from './query/decision-tails.js';
 import { LogReader } from './query/log-reader.js';
 
 export { chainHash, GENESIS, HASH_BYTES } from './chain/entry-hash.js';
-export { DECISION_FORMS, ENTRY_KINDS, ENTRY_VERSION, MARK_EVENTS } from './entry/entry.js';
+export { CheckpointChain } from './checkpoints/checkpoint-chain.js';
+export type { ChainedCheckpoint } from './checkpoints/checkpoint-chain.js';
+export { CheckpointFile } from './checkpoints/checkpoint-file.js';
+export { CheckpointKey, CheckpointKeys, PUBLIC_KEY_FILE } from './checkpoints/checkpoint-key.js';
+export { CheckpointUpload } from './checkpoints/checkpoint-upload.js';
+export { readCheckpoint, writeCheckpoint } from './checkpoints/checkpoint.js';
+export type { Checkpoint, CheckpointLine, WriterHead } from './checkpoints/checkpoint.js';
+export { Checkpointer } from './checkpoints/checkpointer.js';
+export type { CheckpointedWriter, CheckpointerParts } from './checkpoints/checkpointer.js';
+export type { OutsideSink } from './checkpoints/outside-sink.js';
+export {
+  ADMIN_OUTCOMES,
+  DECISION_FORMS,
+  ENTRY_KINDS,
+  ENTRY_VERSION,
+  MARK_EVENTS,
+} from './entry/entry.js';
 export type {
   AdminEntry,
+  AdminOutcome,
   DecisionEntry,
   DecisionForm,
   EntryHead,
   EntryKind,
   LogEntry,
+  LoggedChange,
   LoggedActor,
   LoggedEntity,
   MarkEntry,
@@ -30,6 +48,8 @@ export type { EntryFrame, Frame, FrameGap } from './spool/frame.js';
 export type { Asking, DecisionToLog, RefusedToLog, SearchToLog } from './entry/decision-to-log.js';
 export { LogMaskSettings, MASK_OPERATIONS } from './masking/mask-settings.js';
 export type { MaskOperation, MaskRule } from './masking/mask-settings.js';
+export type { AdminToLog } from './entry/write-admin.js';
+export { AdminRecorder } from './recorder/admin-recorder.js';
 export type { DecisionFilter, NamedFilter } from './query/decision-filter.js';
 export { DecisionQuery, listStatement } from './query/decision-query.js';
 export type {

@@ -1,6 +1,7 @@
 import { modeOf, requireOneActor } from '@legate/core';
 import type { DecisionRequest, Facts } from '@legate/core';
 import type { UseRecorder } from '@legate/delegation';
+import { stoppedClock } from './answer.js';
 import type { Answer } from './answer.js';
 import type { DecisionWatcher } from './decision-tap.js';
 import type { DecisionTrace } from './explain/decision-trace.js';
@@ -51,7 +52,8 @@ function judged({ judge, uses }: Parts, { request, facts, policy, trace }: Basis
     if (trace === undefined) {
       noteUse(uses, { request, now: facts.now, decision });
     }
-    return { mode, decision, revision, policyDigest, policyRevision, facts, fault: null };
+    const clock = stoppedClock();
+    return { mode, decision, revision, policyDigest, policyRevision, facts, clock, fault: null };
   } catch (fault) {
     const reason = 'indeterminate.policy_error';
     return undecided({ mode, revision, policyDigest, policyRevision, facts, reason, fault });

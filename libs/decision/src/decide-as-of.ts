@@ -3,6 +3,7 @@ import type { DecisionRequest } from '@legate/core';
 import { HistoricalFacts } from '@legate/delegation';
 import type { AsOf } from '@legate/delegation';
 import { Injectable } from '@nestjs/common';
+import { stoppedClock } from './answer.js';
 import type { Answer } from './answer.js';
 import type { DecisionTrace } from './explain/decision-trace.js';
 import { Judge } from './judge.js';
@@ -42,6 +43,7 @@ export class DecideAsOf {
         : this.judge.judge(request, facts, policy, trace);
     const mode = modeOf(request, facts);
     const { digest: policyDigest = null, revision: policyRevision = null } = policy ?? {};
-    return { mode, decision, revision, now, policyDigest, policyRevision, facts, fault: null };
+    const judged = { mode, decision, revision, now, policyDigest, policyRevision, facts };
+    return { ...judged, clock: stoppedClock(), fault: null };
   }
 }

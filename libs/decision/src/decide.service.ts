@@ -15,6 +15,7 @@ interface Known {
   readonly request: DecisionRequest;
   readonly facts: Facts;
   readonly trace: DecisionTrace | undefined;
+  readonly asked: number;
 }
 
 /** The use case: one question in, one answer out. Whatever goes wrong on the way is a deny. */
@@ -36,56 +37,67 @@ export class DecideService {
    * @param trace told of all that is found on the way; a question with one is explained, and not enforced.
    */
   decide(request: DecisionRequest, trace?: DecisionTrace): Answer | Promise<Answer> {
+    const asked = performance.now();
     let facts: Facts | null;
     try {
       facts = this.facts.recall(request);
     } catch (fault) {
-      return withoutFacts(request, fault);
+      return timed(withoutFacts(request, fault), asked);
     }
     return facts === null
-      ? this.decideLoading(request, trace)
-      : this.decideOn({ request, facts, trace });
+      ? this.decideLoading({ request, trace, asked })
+      : this.decideOn({ request, facts, trace, asked });
   }
 
-  private async decideLoading(
-    request: DecisionRequest,
-    trace: DecisionTrace | undefined,
-  ): Promise<Answer> {
+  private async decideLoading(unknown: Omit<Known, 'facts'>): Promise<Answer> {
+    const { request, asked } = unknown;
     let facts: Facts;
     try {
       facts = await this.facts.load(request);
     } catch (fault) {
-      return withoutFacts(request, fault);
+      return timed(withoutFacts(request, fault), asked);
     }
-    return await this.decideOn({ request, facts, trace });
+    return await this.decideOn({ ...unknown, facts });
   }
 
   private decideOn(known: Known): Answer | Promise<Answer> {
-    const { request, facts, trace } = known;
+    const { request, facts, trace, asked } = known;
+    const gathered = performance.now();
     let active: ReturnType<PolicySource['active']>;
     try {
       // The bundle is part of what the revision says, so it is looked up by it.
       active = this.policies.active(request.tenant, facts.revision);
     } catch (fault) {
-      return withoutPolicy(known, fault);
+      return timed(withoutPolicy(known, fault), asked, gathered);
     }
     return active instanceof Promise
-      ? this.decideWhenLoaded(known, active)
-      : answerFrom(this, { request, facts, trace, policy: active });
+      ? this.decideWhenLoaded(known, active, gathered)
+      : timed(answerFrom(this, { request, facts, trace, policy: active }), asked, gathered);
   }
 
   private async decideWhenLoaded(
     known: Known,
     loading: Promise<PolicyEvaluator | null>,
+    gathered: number,
   ): Promise<Answer> {
+    const { asked } = known;
     let policy: PolicyEvaluator | null;
     try {
       policy = await loading;
     } catch (fault) {
-      return withoutPolicy(known, fault);
+      return timed(withoutPolicy(known, fault), asked, gathered);
     }
-    return answerFrom(this, { ...known, policy });
+    return timed(answerFrom(this, { ...known, policy }), asked, gathered);
   }
+}
+
+/** Sets the clock of an answer that has just been made. */
+function timed(answer: Answer, asked: number, gathered?: number): Answer {
+  const { clock } = answer;
+  clock.asked = asked;
+  clock.decided = performance.now();
+  clock.gathered = gathered ?? clock.decided;
+  return answer;
 }
 
 function withoutFacts(request: DecisionRequest, fault: unknown): Answer {

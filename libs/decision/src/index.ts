@@ -2,7 +2,7 @@ export { DecideAsOf } from './decide-as-of.js';
 export type { PastAnswer } from './decide-as-of.js';
 export { DecideBatch, isRefusedItem, SEMANTICS } from './decide-batch.js';
 export type { BatchItem, RefusedItem, Semantic } from './decide-batch.js';
-export type { Answer } from './answer.js';
+export type { Answer, StopClock } from './answer.js';
 export { DIFFERENCE_KINDS, differenceOf } from './compare/difference.js';
 export type { Comparison, DifferenceKind, Verdict } from './compare/difference.js';
 export { EMPTY_REPORT } from './compare/difference-report.js';
@@ -29,12 +29,12 @@ export { Judge } from './judge.js';
 export { DecisionLimits } from './decision-limits.js';
 export { PolicySource } from './policy-source.js';
 export type { PolicyEvaluator } from './policy-source.js';
+export { ANSWER_MEMBERS } from './replay/answer-members.js';
+export type { AnswerMember, MemberDifference } from './replay/answer-members.js';
+export { isNotReplayable, NOT_REPLAYABLE } from './replay/not-replayable.js';
+export type { NotReplayable } from './replay/not-replayable.js';
 export { readOutcome, readRecordedDecision } from './replay/recorded-decision.js';
 export type { RecordedDecision } from './replay/recorded-decision.js';
 export { Replay, REPLAY_BASELINES, REPLAY_BASES } from './replay/replay.js';
-export type {
-  ReplayBaseline,
-  ReplayBasis,
-  ReplayOptions,
-  ReplayPolicies,
-} from './replay/replay.js';
+export type { KnownRecord, ReplayBaseline, ReplayBasis, ReplayPolicies } from './replay/replay.js';
+export { TurnTaking } from './turn-taking.js';

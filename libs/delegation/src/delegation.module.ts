@@ -1,6 +1,7 @@
 import { DirectoryModule } from '@legate/directory';
 import { PersistenceModule } from '@legate/persistence';
 import { Module } from '@nestjs/common';
+import { CacheCounts } from './cache/cache-counts.js';
 import { CachedFactsSource } from './cache/cached-facts-source.js';
 import { FactsSource } from './facts-source.js';
 import { GrantChecker } from './grant-checker.js';
@@ -15,6 +16,7 @@ import { UseRecorder } from './use/use-recorder.js';
 @Module({
   imports: [PersistenceModule, DirectoryModule],
   providers: [
+    CacheCounts,
     GrantDirectory,
     GrantChecker,
     GrantWriter,
@@ -25,6 +27,7 @@ import { UseRecorder } from './use/use-recorder.js';
     { provide: UseRecorder, useClass: BackgroundUseRecorder },
   ],
   exports: [
+    CacheCounts,
     GrantChecker,
     GrantDirectory,
     GrantWriter,

@@ -5,19 +5,22 @@ import type { Grant } from './grant.js';
 import { partyJson, toMs, toPartyFacts } from './identity-record.js';
 import type { PartyRecord } from './identity-record.js';
 
-/** A grant row as read from JSON, its parties by uid: times are text. */
-export interface BareGrantRecord
-  extends
-    ScopeText,
-    Pick<GrantRow, 'purpose' | 'audience' | 'maxDepth' | 'reason' | 'createdBy' | 'createdAs'> {
+/** What decisions read of a grant row: times are text. */
+export interface DecisiveGrantRecord
+  extends ScopeText, Pick<GrantRow, 'purpose' | 'audience' | 'maxDepth'> {
   readonly id: string;
-  readonly grantorUid: number;
-  readonly granteeUid: number;
-  readonly path: readonly string[];
   readonly notBefore: string | null;
   readonly expiresAt: string | null;
   readonly createdAt: string;
   readonly revokedAt: string | null;
+}
+
+/** A grant row as read from JSON, its parties by uid. */
+export interface BareGrantRecord
+  extends DecisiveGrantRecord, Pick<GrantRow, 'reason' | 'createdBy' | 'createdAs'> {
+  readonly grantorUid: number;
+  readonly granteeUid: number;
+  readonly path: readonly string[];
   readonly revokedBy: GrantRow['revokedBy'];
   readonly revokedReason: GrantRow['revokedReason'];
 }
@@ -29,7 +32,7 @@ export interface GrantRecord extends BareGrantRecord {
 }
 
 /** SQL for the members of a `BareGrantRecord` out of the alias `g` of a grants row. */
-export const BARE_GRANT_MEMBERS = `
+const BARE_GRANT_MEMBERS = `
   'id', g.id, 'grantorUid', g.grantor_uid, 'granteeUid', g.grantee_uid,
     'path', g.path, 'actions', g.actions, 'resources', g.resources, 'constraints', g.constraints,
     'purpose', g.purpose, 'audience', g.audience, 'notBefore', g.not_before, 'expiresAt', g.expires_at,
@@ -85,7 +88,7 @@ export function toGrantFacts(record: GrantRecord): GrantFacts {
 }
 
 /** @throws InvariantViolation when it does not parse: it was parsed before it was written. */
-export function withParties(record: BareGrantRecord, parties: Parties): GrantFacts {
+export function withParties(record: DecisiveGrantRecord, parties: Parties): GrantFacts {
   const parsed = parseScope(record);
   if (!('scope' in parsed)) {
     throw new InvariantViolation('internal.error', `the stored grant ${record.id} does not parse`);

@@ -28,8 +28,8 @@ export interface PartyRecord {
   }[];
 }
 
-/** A subject or actor: policy sees its attributes, groups and roles. */
-export interface PrincipalRecord extends PartyRecord {
+/** What policy sees of a subject or actor besides. */
+export interface Holdings {
   readonly attributes: Attributes;
   /** Ids of the active groups it is in, through others too. */
   readonly groups: readonly string[];
@@ -78,39 +78,10 @@ const partyMembers = (alias: string): string => `
 /** SQL for a `PartyRecord` as JSON out of the alias of an identities row. */
 export const partyJson = (alias: string): string => `json_build_object(${partyMembers(alias)})`;
 
-// Roles are two lookups by index, the second for each group (OFFSET 0): with OR, or joined to as many groups as
-// PostgreSQL guesses, it reads the whole table of assignments.
-/** SQL for a `PrincipalRecord` as JSON out of the alias of an identities row. */
-export const principalJson = (alias: string): string => `
-  (SELECT json_build_object(${partyMembers(alias)}, 'attributes', ${alias}.attributes,
-      'groups', COALESCE(held.groups, '[]'), 'roles', COALESCE(held.roles, '[]'))
-    FROM (
-      WITH RECURSIVE inside (uid, id) AS (
-        SELECT g.uid, g.id FROM memberships m JOIN groups g ON g.tenant_id = m.tenant_id AND g.uid = m.group_uid
-        WHERE m.tenant_id = ${alias}.tenant_id AND m.identity_uid = ${alias}.uid AND g.status = 'active'
-        UNION
-        SELECT g.uid, g.id
-        FROM inside JOIN memberships m ON m.tenant_id = ${alias}.tenant_id AND m.member_group_uid = inside.uid
-          JOIN groups g ON g.tenant_id = m.tenant_id AND g.uid = m.group_uid
-        WHERE g.status = 'active'
-      )
-      SELECT (SELECT json_agg(id) FROM inside) AS groups, (
-        SELECT json_agg(role) FROM (
-          SELECT a.role FROM role_assignments a
-          WHERE a.tenant_id = ${alias}.tenant_id AND a.identity_uid = ${alias}.uid
-          UNION ALL
-          SELECT a.role FROM inside CROSS JOIN LATERAL (
-            SELECT x.role FROM role_assignments x
-            WHERE x.tenant_id = ${alias}.tenant_id AND x.group_uid = inside.uid OFFSET 0
-          ) a
-        ) assigned
-      ) AS roles
-    ) held)`;
-
 const NO_OWNERS: readonly string[] = [];
 
 /** @throws InvariantViolation when more agents are above it than are looked at */
-export function toPartyFacts(record: PartyRecord): IdentityFacts {
+export function toPartyFacts(record: PartyRecord, parse = toCeiling): IdentityFacts {
   const { kind, id, status, ceiling, hasLiveOwner, owners, notBefore, lineage } = record;
   if (lineage.length >= MAX_LINEAGE) {
     throw new InvariantViolation('internal.error', `${kind} "${id}" lies below too many agents`);
@@ -120,19 +91,21 @@ export function toPartyFacts(record: PartyRecord): IdentityFacts {
     id,
     attributes: {},
     status,
-    ceiling: toCeiling(ceiling),
+    ceiling: parse(ceiling),
     hasLiveOwner,
     owners: kind === 'agent' ? owners.map((owner) => owner.replace('/', ':')) : NO_OWNERS,
     notBefore: toMs(notBefore),
-    lineage: lineage.map((above) => ({ ...above, ceiling: toCeiling(above.ceiling) })),
+    lineage: lineage.map((above) => ({ ...above, ceiling: parse(above.ceiling) })),
   };
 }
 
 /** With its attributes, and `roles` and `groups` as the sorted union of what is stored and what is assigned. */
-export function toPrincipalFacts(record: PrincipalRecord): IdentityFacts {
-  const { attributes, roles, groups } = record;
+export function toPrincipalFacts(
+  party: IdentityFacts,
+  { attributes, roles, groups }: Holdings,
+): IdentityFacts {
   return {
-    ...toPartyFacts(record),
+    ...party,
     attributes: {
       ...attributes,
       roles: union(attributes['roles'], roles),
@@ -158,6 +131,18 @@ function toCeiling(text: Partial<ScopeText> | null): Ceiling | null {
     throw new InvariantViolation('internal.error', 'a stored ceiling does not parse');
   }
   return parsed.scope;
+}
+
+/** A parser that gives one ceiling for one text, for people who have the same agents above them. */
+export function rememberCeilings(): typeof toCeiling {
+  const known = new Map<Partial<ScopeText>, Ceiling | null>();
+  return (text) => {
+    const ceiling = (text && known.get(text)) ?? toCeiling(text);
+    if (text !== null) {
+      known.set(text, ceiling);
+    }
+    return ceiling;
+  };
 }
 
 /** ms since the epoch of a stored time. */

@@ -1,3 +1,4 @@
+export { CacheCounts } from './cache/cache-counts.js';
 export { CacheSettings } from './cache/cache-settings.js';
 export { DelegationModule } from './delegation.module.js';
 export { effectiveTerms } from './effective-terms.js';
@@ -20,7 +21,7 @@ export type {
 export { parseGrant } from './parse-grant.js';
 export type { Grant, GrantAuthority, GrantFilter, GrantInput } from './grant.js';
 export { HistoricalFacts } from './postgres/historical-facts.js';
-export type { AsOf } from './postgres/historical-facts.js';
+export type { AsOf, PastQuestion } from './postgres/historical-facts.js';
 export type { LoadedFacts } from './cache/loaded-facts.js';
 export { BatchFacts } from './postgres/batch-facts.js';
 export type { PairFacts, Principal } from './postgres/batch-facts.js';
@@ -31,4 +32,4 @@ export { commonSegments } from './use/use-tally.js';
 export { MAX_USES_OF_GRANT } from './use/store-uses.js';
 export { UseRecorder } from './use/use-recorder.js';
 export type { Use } from './use/use-recorder.js';
-export { LOAD_FACTS } from './postgres/load-facts.sql.js';
+export { toFactsQuery } from './postgres/load-facts.sql.js';

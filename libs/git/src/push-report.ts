@@ -21,6 +21,11 @@ export function refusalLines(cause: unknown): readonly string[] {
     : ['a fault of ours; the log of the service has the cause [internal.error]'];
 }
 
+/** The code that the log has of it. */
+export function refusalCode(cause: unknown): string {
+  return cause instanceof PdpError ? cause.code : 'internal.error';
+}
+
 export function problemLine({ file, line, message, code }: BuildProblem): string {
   const place = [...(file === '' ? ['policy'] : [file]), ...(line > 0 ? [String(line)] : [])];
   return `${place.join(':')}: ${message} [${code}]`;

@@ -9,7 +9,7 @@ import type { GitProgram, GitRun } from './git-program.js';
 import type { HookRequest, Say } from './hook-channel.js';
 import type { PendingActivations } from './pending-activations.js';
 import type { HeldLock } from './push-lock.js';
-import { heldLines, problemLine, refusalLines } from './push-report.js';
+import { heldLines, problemLine, refusalCode, refusalLines } from './push-report.js';
 import { isBranch, readUpdate, updateProblems } from './ref-updates.js';
 import type { RefUpdate } from './ref-updates.js';
 import { POLICY_BRANCH } from './repositories.js';
@@ -77,6 +77,7 @@ export class PushSession {
       const lines = refusalLines(cause);
       say(`Refused: ${lines.length === 1 ? '1 problem' : `${lines.length} problems`}`);
       lines.forEach(say);
+      this.occasion.scope.origin?.refuse(refusalCode(cause));
       if (lines.some((line) => line.endsWith('[internal.error]'))) {
         this.parts.log.error({ event: 'git.push_failed', tenant: this.tenant, err: cause });
       }
@@ -104,6 +105,7 @@ export class PushSession {
     ];
     if (problems.length > 0) {
       problems.forEach(say);
+      this.occasion.scope.origin?.refuse('git.refused');
       return false;
     }
     if (main !== undefined && main.after !== null) {
@@ -134,12 +136,14 @@ export class PushSession {
     const { main } = this;
     if (main === null || this.isActivated || main.update.after !== update.after) {
       say('main was not checked for this');
+      this.occasion.scope.origin?.refuse('git.refused');
       return false;
     }
     const { value, revision, isApplied } = await this.activate(main);
     const { id, pending } = value.bundle;
     if (pending !== null) {
       heldLines(id, pending).forEach(say);
+      this.occasion.scope.origin?.refuse('bundle.gated');
       return false;
     }
     this.isActivated = true;

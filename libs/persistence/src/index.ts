@@ -20,15 +20,19 @@ export type { PreparedQuery, RunQuery } from './prepared-queries.js';
 export { prepared } from './prepared-text.js';
 export { requirePrecondition } from './precondition.js';
 export type { Precondition } from './precondition.js';
-export { CHANGES_CHANNEL, RevisionedWriter } from './revisioned-writer.js';
+export { RevisionedWriter } from './revisioned-writer.js';
 export { ServiceKeys } from './service-keys.js';
 export type {
   BeforeLock,
   Change,
   ChangedEntity,
   CommitListener,
+  CommitEnd,
   Committed,
+  PendingCommit,
+  WriteOrigin,
   WriteScope,
   WriteUnit,
   Written,
-} from './revisioned-writer.js';
+} from './write-types.js';
+export { CHANGES_CHANNEL } from './write-recorder.js';

@@ -1,9 +1,10 @@
-import { LOAD_FACTS } from '@legate/delegation';
+import { toFactsQuery } from '@legate/delegation';
 import { Client } from 'pg';
 import type { Company } from './company.js';
 import { summarise } from './percentiles.js';
 import type { Latency } from './percentiles.js';
 import { delegationsOfLength } from './questions.js';
+import type { Delegation } from './questions.js';
 
 const SAMPLES = 300;
 /** Each mode meets pages that nobody has read yet. */
@@ -24,11 +25,13 @@ export async function measureStatement(
   await client.connect();
   try {
     await client.query(`SET plan_cache_mode = ${mode}`);
-    await client.query(`PREPARE facts AS ${LOAD_FACTS.text}`);
     const [planning, execution]: [number[], number[]] = [[], []];
-    for (const { subject, actor, resourceId } of delegationsOfLength(company, 8, FROM[mode])) {
-      const values = ['default', subject.kind, subject.id, actor.kind, actor.id, null];
-      const list = [...values, 'record', resourceId].map(toLiteral).join(', ');
+    for (const delegation of delegationsOfLength(company, 8, FROM[mode])) {
+      const { query, values } = toFactsQuery(toRequest(delegation));
+      if (planning.length === 0) {
+        await client.query(`PREPARE facts AS ${query.text}`);
+      }
+      const list = values.map((value) => toLiteral(String(value))).join(', ');
       const { rows } = await client.query<{ 'QUERY PLAN': readonly Explained[] }>(
         `EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) EXECUTE facts (${list})`,
       );
@@ -50,6 +53,15 @@ interface Explained {
   readonly 'Execution Time': number;
 }
 
-function toLiteral(value: string | null): string {
-  return value === null ? 'NULL' : `'${value}'`;
+function toRequest({ subject, actor, resourceId }: Delegation): Parameters<typeof toFactsQuery>[0] {
+  return {
+    tenant: 'default',
+    subject: { type: subject.kind, id: subject.id, properties: {} },
+    actor: { kind: 'agent', id: actor.id, issuer: null, alsoCalled: [] },
+    resource: { type: 'record', id: resourceId, properties: {} },
+  };
+}
+
+function toLiteral(value: string): string {
+  return `'${value}'`;
 }

@@ -64,10 +64,17 @@ function verdictOfRefusal(each: OpaCase, refusal: string, known: ReadonlySet<str
     const reason = `\`${name}\` ${REFUSED_BUILTINS[name] ?? ''}`;
     return { kind: 'skipped', group: 'left to the host by the WASM target, refused', reason };
   }
-  const later = name === undefined ? LATER_SYNTAX[each.category] : laterBuiltin(name, known);
+  const later = name === undefined ? laterSyntax(each, refusal) : laterBuiltin(name, known);
   return later === undefined
     ? { kind: 'failed', said: refusal, wanted: each.wanted }
     : { kind: 'skipped', group: 'later than the pinned OPA', reason: later };
+}
+
+/** What the pinned OPA cannot even read; another refusal has another reason. */
+function laterSyntax({ category }: OpaCase, refusal: string): string | undefined {
+  return /unexpected|expected|non-terminated|illegal/u.test(refusal)
+    ? LATER_SYNTAX[category]
+    : undefined;
 }
 
 function laterBuiltin(name: string, known: ReadonlySet<string>): string | undefined {

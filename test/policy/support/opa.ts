@@ -23,6 +23,7 @@ export const SHIPPED = {
   system: 'policies-rego/system',
   agents: 'policies-rego/examples/agents',
   patterns: 'policies-rego/examples/patterns',
+  fromOpa: 'policies-rego/examples/from-opa/after',
 } as const;
 
 let located: Promise<OpaBinary> | undefined;

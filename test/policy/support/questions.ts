@@ -120,8 +120,45 @@ const agents: readonly Case[] = [
   denied('agents', 'no package is for it', keeper('delete')),
 ];
 
+const document = (
+  name: string,
+  subject: Attributes,
+  { archived = false, region = 'eu' }: { archived?: boolean; region?: string } = {},
+): Change => ({
+  subject: { type: 'user', id: 'bob', properties: { roles: ['reader'], region: 'eu' }, ...subject },
+  ...action(name),
+  resource: {
+    type: 'document',
+    id: 'd1',
+    stored: true,
+    properties: { owner: 'alice', archived, region },
+  },
+});
+
+const fromOpa: readonly Case[] = [
+  permitted('fromOpa', 'reader reads', document('read', {})),
+  permitted('fromOpa', 'reader reads what is archived', document('read', {}, { archived: true })),
+  permitted('fromOpa', 'owner writes', document('write', { id: 'alice' })),
+  permitted('fromOpa', 'owner reads', document('read', { id: 'alice' })),
+  denied('fromOpa', 'reader writes', document('write', {})),
+  denied(
+    'fromOpa',
+    'owner writes what is archived',
+    document('write', { id: 'alice' }, { archived: true }),
+  ),
+  denied('fromOpa', 'reader reads elsewhere', document('read', {}, { region: 'us' })),
+  denied('fromOpa', 'owner writes elsewhere', document('write', { id: 'alice' }, { region: 'us' })),
+  denied('fromOpa', 'no role', document('read', { properties: { roles: [], region: 'eu' } })),
+];
+
 /** Questions with well-typed attributes, of which each bundle permits some and denies others. */
-export const CASES: readonly Case[] = [...starter, ...system, ...agents, ...PATTERN_CASES];
+export const CASES: readonly Case[] = [
+  ...starter,
+  ...system,
+  ...agents,
+  ...fromOpa,
+  ...PATTERN_CASES,
+];
 
 /** What `combine` would say to the outcome alone. */
 export function isPermit({ permits, unprovenGuards, failures }: PolicyOutcome): boolean {

@@ -15,7 +15,7 @@ export abstract class LogConfig {
   @Setting({
     name: 'LEGATE_LOG',
     description:
-      'Whether decisions are logged: `on`, or `insecure-off`, when nobody can see afterwards what was answered.',
+      'Whether decisions and admin writes are logged: `on`, or `insecure-off`, when nobody can see afterwards what was answered.',
   })
   @IsIn(LOG_MODES)
   log: LogMode = 'on';
@@ -31,10 +31,20 @@ export abstract class LogConfig {
   @Setting({
     name: 'LEGATE_LOG_ON_FAILURE',
     description:
-      'What is answered while decisions cannot be recorded: `deny` with `indeterminate.log`, or `insecure-answer`: as if they were, and counted.',
+      'What is answered while decisions cannot be recorded: `deny` with `indeterminate.log`, and admin writes are refused, or `insecure-answer`: as if they were, and counted.',
   })
   @IsIn(ON_LOG_FAILURE)
   logOnFailure: OnLogFailure = 'deny';
+
+  @Setting({
+    name: 'LEGATE_LOG_REFUSALS_PER_SECOND',
+    description:
+      'Refused admin requests and refused keys that get an entry each, and a fifth of that for one sender; what is beyond is counted, and the count is an entry.',
+  })
+  @IsInt()
+  @Min(1)
+  @Max(100_000)
+  logRefusalsPerSecond = 50;
 
   @Setting({
     name: 'LEGATE_LOG_SPOOL_MAX_BYTES',

@@ -2,12 +2,12 @@ import { API_KEY_PATTERN } from '@legate/callers';
 import { LOG_LEVELS, Setting } from '@legate/platform';
 import type { LogLevel } from '@legate/platform';
 import { IsBoolean, IsIn, IsInt, IsNotEmpty, Matches, Max, Min, ValidateIf } from 'class-validator';
-import { LimitsConfig } from './limits-config.js';
+import { OperationsConfig } from './operations-config.js';
 
 const IsGiven = (): PropertyDecorator => ValidateIf((_, value) => value !== '');
 
 /** Every setting of the service. docs/config.md is generated from here. */
-export class PdpConfig extends LimitsConfig {
+export class PdpConfig extends OperationsConfig {
   @Setting({
     name: 'DATABASE_URL',
     description:

@@ -1,12 +1,12 @@
 import { Setting } from '@legate/platform';
 import { IsBoolean, IsInt, IsNotEmpty, Matches, Max, Min, ValidateIf } from 'class-validator';
-import { LogConfig } from './log-config.js';
+import { CheckpointConfig } from './checkpoint-config.js';
 
 const IsGiven = (): PropertyDecorator => ValidateIf((_, value) => value !== '');
 const TEN_YEARS_DAYS = 3650;
 
 /** Where the decision log goes from the spool, and how long it is kept (docs/decision-log-shipping.md). */
-export abstract class ShippingConfig extends LogConfig {
+export abstract class ShippingConfig extends CheckpointConfig {
   @Setting({
     name: 'LEGATE_LOG_SHIP_POLL_MS',
     description: 'How often to look for entries in the spool that are not shipped.',

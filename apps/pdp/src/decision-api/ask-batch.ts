@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import type { Caller } from '@legate/callers';
+import { deny } from '@legate/core';
 import type { DecisionRequest } from '@legate/core';
 import { DecideBatch, isRefusedItem } from '@legate/decision';
 import type { Answer, BatchItem, RefusedItem, Semantic } from '@legate/decision';
@@ -8,7 +10,9 @@ import { OperationalLog } from '@legate/platform';
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { callerOf } from '../http/current-caller.js';
+import { DecisionTally } from '../metrics/decision-tally.js';
 import { askingOf } from './asking-of.js';
+import { isPermit } from './evaluation.mapper.js';
 import { toLog, unrecorded } from './to-log.js';
 
 /** The answer of an item with the id that it is known by. */
@@ -17,6 +21,8 @@ export interface AskedItem {
   readonly evaluationId: string;
 }
 
+const REFUSED = deny('indeterminate.request');
+
 /** As `AskDecision`, for many questions at once: one entry each, written together. */
 @Injectable()
 export class AskBatch {
@@ -24,6 +30,7 @@ export class AskBatch {
     private readonly decisions: DecideBatch,
     private readonly recorder: DecisionRecorder,
     private readonly log: OperationalLog,
+    private readonly tally: DecisionTally,
   ) {}
 
   /** The answers in the order of the items, as many as the semantic has decided. */
@@ -69,7 +76,17 @@ export class AskBatch {
       }
       return toLog(answer, { request, asking, caller, evaluationId });
     });
-    return (await this.recorder.decidedAll(entries)) ? answers : answers.map(denied);
+    const isRecorded = await this.recorder.decidedAll(entries);
+    const answered = isRecorded ? answers : answers.map(denied);
+    this.count(answered, caller);
+    return answered;
+  }
+
+  private count(answered: readonly AskedItem[], { answers }: Caller): void {
+    for (const { answer } of answered) {
+      const decision = isRefusedItem(answer) ? REFUSED : answer.decision;
+      this.tally.answered('evaluations', decision, isPermit(decision, answers));
+    }
   }
 
   private tellFaults(answers: readonly (Answer | RefusedItem)[]): void {

@@ -8,13 +8,16 @@ import { OperationalLog } from '@legate/platform';
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { callerOf } from '../http/current-caller.js';
+import { DecisionTally } from '../metrics/decision-tally.js';
 import { askingOf } from './asking-of.js';
-import { toLog, unrecorded } from './to-log.js';
+import { toLog, toTimings, unrecorded } from './to-log.js';
 
 /** An answer with the id that it is known by. */
 export interface Asked {
   readonly answer: Answer;
   readonly evaluationId: string;
+  /** When it may leave: a reading of `performance.now()`. */
+  readonly at: number;
 }
 
 /** What an answer belongs to. */
@@ -22,7 +25,6 @@ interface Asker {
   readonly request: DecisionRequest;
   readonly http: FastifyRequest;
   readonly form: DecisionForm;
-  readonly startedAtMs: number;
 }
 
 type Respond = (asked: Asked) => void;
@@ -37,6 +39,7 @@ export class AskDecision {
     private readonly decisions: DecideService,
     private readonly recorder: DecisionRecorder,
     private readonly log: OperationalLog,
+    private readonly tally: DecisionTally,
   ) {}
 
   /**
@@ -50,7 +53,7 @@ export class AskDecision {
     form: DecisionForm,
     respond: Respond,
   ): Promise<void> | undefined {
-    const asker = { request, http, form, startedAtMs: performance.now() };
+    const asker = { request, http, form };
     const answer = this.decisions.decide(request);
     if (answer instanceof Promise) {
       return answer.then((found) => {
@@ -70,16 +73,22 @@ export class AskDecision {
   }
 
   private record(answer: Answer, asker: Asker, respond: Respond): void {
-    const { request, http, form, startedAtMs } = asker;
+    const { request, http, form } = asker;
     const evaluationId = randomUUID();
     if (answer.fault !== null) {
       const { reasons } = answer.decision;
       this.log.error({ event: 'decision.indeterminate', evaluationId, reasons, err: answer.fault });
     }
-    const timings = { decide: Math.round((performance.now() - startedAtMs) * 1000) };
-    const asked = { request, asking: askingOf(http, form), caller: callerOf(http), evaluationId };
-    void this.recorder.decided(toLog(answer, { ...asked, timings }), (isRecorded) => {
-      respond({ answer: isRecorded ? answer : unrecorded(answer), evaluationId });
+    const caller = callerOf(http);
+    const asking = askingOf(http, form);
+    const timings = toTimings(answer.clock);
+    const entry = toLog(answer, { request, asking, caller, evaluationId, timings });
+    void this.recorder.decided(entry, (isRecorded) => {
+      const at = performance.now();
+      const answered = isRecorded ? answer : unrecorded(answer);
+      this.tally.answered(form, answered.decision, isRecorded && entry.isPermit);
+      this.tally.timed(form, answer.clock, at);
+      respond({ answer: answered, evaluationId, at });
     });
   }
 }

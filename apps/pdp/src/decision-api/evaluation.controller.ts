@@ -1,4 +1,5 @@
 import type { Caller } from '@legate/callers';
+import { TimeHistogram } from '@legate/platform';
 import { Controller, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { RouteSchema } from '@nestjs/platform-fastify';
 import {
@@ -11,8 +12,10 @@ import {
 } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { callerOf } from '../http/current-caller.js';
+import { HOT_PATH } from '../http/hot-path.js';
 import { Operation } from '../http/operation.js';
 import { readMinRevision, setRevision } from '../http/revision-header.js';
+import { HttpTally } from '../metrics/http-tally.js';
 import { AskDecision } from './ask-decision.js';
 import type { Asked } from './ask-decision.js';
 import { EvaluationRequestDto, EvaluationResponseDto } from './evaluation.dto.js';
@@ -23,7 +26,14 @@ import { EVALUATION_BODY, EVALUATION_RESPONSE } from './evaluation.schema.js';
 @ApiBearerAuth()
 @Controller('access/v1')
 export class EvaluationController {
-  constructor(private readonly asks: AskDecision) {}
+  private readonly times: TimeHistogram;
+
+  constructor(
+    private readonly asks: AskDecision,
+    private readonly tally: HttpTally,
+  ) {
+    this.times = tally.timesOf('POST', HOT_PATH, 200);
+  }
 
   @Post('evaluation')
   @HttpCode(200)
@@ -47,6 +57,7 @@ export class EvaluationController {
     // What cannot be asked is thrown at once, or found while facts are loaded.
     this.asks
       .ask(question, request, 'evaluation', (asked) => {
+        this.times.observe(this.tally.age(request, asked.at));
         send(reply, asked, caller);
       })
       ?.catch((cause: unknown) => {

@@ -1,7 +1,7 @@
 import type { Caller } from '@legate/callers';
 import { deny } from '@legate/core';
 import type { DecisionRequest } from '@legate/core';
-import type { Answer } from '@legate/decision';
+import type { Answer, StopClock } from '@legate/decision';
 import type { Asking, DecisionToLog } from '@legate/decision-log';
 import { isPermit } from './evaluation.mapper.js';
 
@@ -35,6 +35,14 @@ export function toLog(
     bundleRevision: policyRevision,
     bundleDigest: policyDigest,
     timings,
+  };
+}
+
+/** Microseconds by stop. */
+export function toTimings({ asked, gathered, decided }: StopClock): DecisionToLog['timings'] {
+  return {
+    facts: Math.round((gathered - asked) * 1000),
+    policy: Math.round((decided - gathered) * 1000),
   };
 }
 

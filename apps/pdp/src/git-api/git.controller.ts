@@ -15,6 +15,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { plainScope } from '../admin-api/shared/write-scope.js';
 import { callerOf } from '../http/current-caller.js';
 import { GitBody } from '../http/git-body.js';
 import { Operation } from '../http/operation.js';
@@ -84,8 +85,7 @@ export class GitController {
   @ApiOkResponse(BINARY)
   async receive(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     const body = readBody(request, 'git-receive-pack');
-    const { tenant, id } = callerOf(request);
-    const answer = await this.pushes.receive({ tenant, author: id }, body);
+    const answer = await this.pushes.receive(plainScope(request), body);
     await send(reply, 'application/x-git-receive-pack-result', answer);
   }
 }

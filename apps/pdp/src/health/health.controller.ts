@@ -19,7 +19,7 @@ interface Readiness {
     readonly policies: boolean;
   };
   /** What is loaded here, and whether other processes have loaded the same. */
-  readonly policies: LoadedPolicies;
+  readonly policies: Omit<LoadedPolicies, 'revision' | 'confirmedAtMs'>;
 }
 
 /** For orchestrators; answers without a key and tells nothing of what is stored. */
@@ -42,7 +42,8 @@ export class HealthController {
   @Get('ready')
   @ApiOperation({ summary: 'Decisions can be made: 200, or 503 with the part that is not well' })
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<Readiness> {
-    const policies = this.loads.current();
+    const { digest, tenants, processes, differing, differingElsewhere } = this.loads.current();
+    const policies = { digest, tenants, processes, differing, differingElsewhere };
     const parts = {
       database: await this.isDatabaseWell(),
       feed: this.feed.isFresh(),

@@ -13,7 +13,7 @@ import { strictParser } from './strict-json.js';
 import { isWebhook } from './webhook-path.js';
 
 /** Imports and replays. */
-const OF_LINES: ReadonlySet<OperationName | null> = new Set(['imports.write', 'bundles.write']);
+const OF_LINES: ReadonlySet<OperationName | null> = new Set(['imports.write', 'decisions.replay']);
 
 /**
  * JSON bodies only, refused when they are not: a foreign content type is 400, not 415 (AZ-11). Members named

@@ -17,6 +17,7 @@ declare module 'fastify' {
 const UNHURRIED: ReadonlySet<OperationName> = new Set([
   'imports.write',
   'bundles.write',
+  'decisions.replay',
   'repositories.read',
   'repositories.write',
 ]);

@@ -5,6 +5,9 @@ import { ErrorFilter, NestLogger } from '@legate/platform';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
+import { AdminAudit } from '../audit/admin-audit.js';
+import { auditRequests } from '../audit/audit-requests.js';
+import { countAnswers, countErrors, HttpTally } from '../metrics/http-tally.js';
 import { refuseOtherMethods } from '../opa-api/other-methods.js';
 import { PdpModule } from '../pdp.module.js';
 import type { PdpParts } from '../pdp.module.js';
@@ -34,14 +37,40 @@ export interface AppOptions extends PdpParts {
 
 /** Builds the application; it does not listen yet. */
 export async function createApp(options: AppOptions): Promise<NestFastifyApplication> {
-  const errors = new ErrorFilter(options.log, REALM);
   const { bodyLimitBytes, http: limits, tls = null } = options;
+  const http = new HttpTally(limits.requestDeadlineMs);
+  const errors = new ErrorFilter(options.log, REALM, countErrors(http));
   const adapter = await PdpAdapter.create({ bodyLimitBytes, limits, errors, tls });
-  const app = await NestFactory.create<NestFastifyApplication>(PdpModule.with(options), adapter, {
-    logger: new NestLogger(options.log),
-    bodyParser: false,
-    abortOnError: false,
+  const app = await NestFactory.create<NestFastifyApplication>(
+    PdpModule.with(options, http),
+    adapter,
+    {
+      logger: new NestLogger(options.log),
+      bodyParser: false,
+      abortOnError: false,
+    },
+  );
+  addHooks(app, adapter, { ...options, errors, counted: http });
+  refuseOtherMethods(adapter.getInstance());
+  app.useGlobalFilters(errors);
+  SwaggerModule.setup('docs', app, () => describeApi(app), {
+    jsonDocumentUrl: 'openapi.json',
+    customSiteTitle: 'Legate API',
   });
+  return app;
+}
+
+interface HookParts extends Pick<AppOptions, 'http' | 'tls'> {
+  readonly errors: ErrorFilter;
+  readonly counted: HttpTally;
+}
+
+/** What each request passes before its handler, in this order. */
+function addHooks(
+  app: NestFastifyApplication,
+  adapter: PdpAdapter,
+  { http: limits, tls = null, errors, counted }: HookParts,
+): void {
   const fastify = adapter.getInstance();
   const credentials = {
     keys: app.get(KeyRing),
@@ -50,6 +79,7 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
       tls === null ? null : watchPeers(adapter.getHttpServer<Server>(), tls, app.get(ChangeFeed)),
   };
   const waiting = makeWaitingRequests(fastify, limits.maxWaitingRequests, errors);
+  counted.waiting = waiting;
   const gate = {
     credentials,
     policy: app.get(SystemPolicy),
@@ -57,6 +87,9 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
     waits: callerWaits(waiting),
   };
   const buckets = new TokenBuckets();
+  const audit = app.get(AdminAudit);
+  errors.beforeAnswer(audit.beforeError);
+  countAnswers(fastify, counted);
   for (const context of adapter.contexts) {
     echoRequestIds(context);
     boundRequests(context, { limits, waiting });
@@ -64,12 +97,6 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
     limitRates(context, limits, buckets);
     useJsonBodies(context, limits);
     acceptForwardedTokens(context, app.get(SubjectTokens));
+    auditRequests(context, audit);
   }
-  refuseOtherMethods(fastify);
-  app.useGlobalFilters(errors);
-  SwaggerModule.setup('docs', app, () => describeApi(app), {
-    jsonDocumentUrl: 'openapi.json',
-    customSiteTitle: 'Legate API',
-  });
-  return app;
 }

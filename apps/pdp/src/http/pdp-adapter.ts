@@ -2,6 +2,7 @@ import type { ErrorFilter } from '@legate/platform';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import Fastify from 'fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
+import { HOT_PATH } from './hot-path.js';
 import type { HttpLimits } from './http-limits.js';
 import { refuseBrokenRequest } from './refuse-broken-requests.js';
 import { echoRequestId, makeRequestId, REQUEST_ID_HEADER } from './request-id.js';
@@ -18,9 +19,6 @@ export interface AdapterOptions {
   /** Null for plain HTTP. */
   readonly tls: TlsFiles | null;
 }
-
-/** The route that everybody asks on every call. */
-const HOT_PATH = '/access/v1/evaluation';
 
 /**
  * Fastify as we want it, its own errors answered by the same filter as all others. The evaluation route is in a context

@@ -14,6 +14,10 @@ export class WaitingRequests {
     private readonly answerLate: (request: FastifyRequest, reply: FastifyReply) => void,
   ) {}
 
+  get size(): number {
+    return this.waiting.size;
+  }
+
   /** Whether as many wait as may. */
   isFull(): boolean {
     if (this.waiting.size >= this.max) {

@@ -67,6 +67,8 @@ export function toRecorderSettings(config: PdpConfig): RecorderSettings {
     mask,
     isOff: config.log === 'insecure-off',
     answersUnrecorded: config.logOnFailure === 'insecure-answer',
+    refusalsPerSecond: config.logRefusalsPerSecond,
+    limits: { maxChainLength: config.maxChainLength, fuel: config.policyFuel },
   });
 }
 

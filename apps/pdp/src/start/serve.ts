@@ -8,6 +8,7 @@ import { CacheSettings } from '@legate/delegation';
 import { FeedSettings, SystemClock } from '@legate/directory';
 import { GitSettings, locateGit } from '@legate/git';
 import { SearchLimits } from '@legate/insight';
+import type { DatabaseSettings } from '@legate/persistence';
 import { loadConfig, OperationalLog } from '@legate/platform';
 import type { Environment } from '@legate/platform';
 import { defaultCacheDir, PolicyRuntime } from '@legate/policy';
@@ -27,11 +28,13 @@ import { listen, probeAddress } from './listen.js';
 import { loadTls } from './load-tls.js';
 import { openDecisionLog, toLogReadSettings, toRecorderSettings } from './open-decision-log.js';
 import { Opened } from './opened.js';
+import { prepareCheckpoints } from './prepare-checkpoints.js';
 import { prepareDatabase } from './prepare-database.js';
 import type { StartContext } from './prepare-database.js';
 import { preparePolicies } from './prepare-policies.js';
 import type { Policies, PolicySettings } from './prepare-policies.js';
 import { remoteSettings } from './remote-settings.js';
+import { serveMetrics } from './serve-metrics.js';
 import { prepareShipping } from './start-shipping.js';
 import type { StopRequest } from './stop-request.js';
 import type { Terminal } from './terminal.js';
@@ -96,8 +99,7 @@ async function start(context: StartContext, policy: PolicySettings): Promise<voi
   stop.check();
   const database = await prepareDatabase(context);
   stop.check();
-  const shipping = prepareShipping(context, database);
-  const decisionLog = await openDecisionLog(context);
+  const logParts = await openLog(context, database);
   const app = await createApp({
     database,
     log,
@@ -113,8 +115,7 @@ async function start(context: StartContext, policy: PolicySettings): Promise<voi
     compiler: policies.compiler,
     runtime: policies.runtime,
     verifier: BundleVerifier.with(toSignatures(config)),
-    decisionLog,
-    logStatus: shipping.begin(decisionLog),
+    ...logParts,
     recorder: toRecorderSettings(config),
     logReads: toLogReadSettings(config, database),
     bodyLimitBytes: config.bodyLimitBytes,
@@ -125,7 +126,20 @@ async function start(context: StartContext, policy: PolicySettings): Promise<voi
     stopWatching?.();
     await closeApp(app);
   });
+  await serveMetrics(app, context);
   await announce(app, await listenAt(app, config), context);
+}
+
+/** Each ends behind what it waits for: the spool first, then its last checkpoint, then shipping. */
+async function openLog(
+  context: StartContext,
+  database: DatabaseSettings,
+): Promise<Pick<PdpParts, 'decisionLog' | 'logStatus'>> {
+  const shipping = prepareShipping(context, database);
+  const checkpoints = await prepareCheckpoints(context, database);
+  const decisionLog = await openDecisionLog(context);
+  checkpoints.begin(decisionLog);
+  return { decisionLog, logStatus: shipping.begin(decisionLog) };
 }
 
 async function listenAt(app: NestFastifyApplication, config: PdpConfig): Promise<string> {

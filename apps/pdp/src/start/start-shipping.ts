@@ -12,6 +12,7 @@ import type {
 import type { DatabaseSettings } from '@legate/persistence';
 import type { PdpConfig } from '../config/pdp-config.js';
 import { API_VERSION } from '../http/describe-api.js';
+import { isPlainAbroad } from './plain-http.js';
 import type { StartContext } from './prepare-database.js';
 
 const BATCH_BYTES = 8 * 1024 ** 2;
@@ -112,9 +113,7 @@ function toUpload(config: PdpConfig): SinkSettings['opa'] {
   if (url === '') {
     return null;
   }
-  const { protocol, hostname } = new URL(url);
-  const isLoopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
-  if (protocol === 'http:' && !isLoopback && !config.logUploadInsecureHttp) {
+  if (isPlainAbroad(url) && !config.logUploadInsecureHttp) {
     throw invalid(
       'LEGATE_LOG_UPLOAD_URL: must be https, or LEGATE_LOG_UPLOAD_INSECURE_HTTP be set',
     );

@@ -4,6 +4,7 @@ import { TENANT_PATTERN } from '@legate/directory';
 import { Controller, HttpCode, Param, Post, Req } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiBody, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
+import { Audited } from '../audit/audited-operation.js';
 import { TokenBuckets } from '../http/token-buckets.js';
 import { REMOTE_NAME } from './remote-name.js';
 
@@ -25,6 +26,7 @@ export class WebhooksController {
 
   @Post(':tenant/:remote')
   @HttpCode(202)
+  @Audited('webhooks.deliver')
   @ApiOperation({
     summary: 'Makes a remote of bundles be fetched from',
     description:

@@ -12,7 +12,7 @@ const MAX_TENANTS = 10_000;
 /** Longest time until a confirmation of the source is noticed, ms. */
 const MAX_REFRESH_MS = 30_000;
 
-interface Age {
+export interface Age {
   readonly tenant: string;
   /** When the active bundle was last known to be current, ms since the epoch; null without a bundle. */
   readonly at: number | null;
@@ -80,7 +80,7 @@ export class BundleAges implements FeedListener, OnApplicationBootstrap, OnAppli
 
   private async lookUp(tenant: string): Promise<boolean> {
     const { changes } = this;
-    const [age] = await this.read([tenant]);
+    const [age] = await readAges(this.dataSource, [tenant]);
     const at = age?.at ?? null;
     // Only what the feed follows is told of, and what has changed meanwhile is asked for anew.
     if (changes === this.changes && this.feed.appliedRevision(tenant) !== null) {
@@ -94,7 +94,7 @@ export class BundleAges implements FeedListener, OnApplicationBootstrap, OnAppli
 
   private async refresh(): Promise<void> {
     const { changes } = this;
-    const ages = await this.read([...this.known.keys()]);
+    const ages = await readAges(this.dataSource, [...this.known.keys()]);
     if (changes !== this.changes) {
       return;
     }
@@ -106,13 +106,17 @@ export class BundleAges implements FeedListener, OnApplicationBootstrap, OnAppli
       }
     }
   }
+}
 
-  private async read(tenants: readonly string[]): Promise<readonly Age[]> {
-    try {
-      return await this.dataSource.query(AGES, [tenants]);
-    } catch (cause) {
-      throw toDatabaseError(cause);
-    }
+/** Of each tenant. @throws UnavailableError */
+export async function readAges(
+  dataSource: DataSource,
+  tenants: readonly string[],
+): Promise<readonly Age[]> {
+  try {
+    return await dataSource.query(AGES, [tenants]);
+  } catch (cause) {
+    throw toDatabaseError(cause);
   }
 }
 

@@ -5,6 +5,8 @@ import { Injectable } from '@nestjs/common';
 import type { OnApplicationBootstrap, OnApplicationShutdown } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { BundleSettings } from '../bundle-settings.js';
+import { readAges } from './bundle-ages.js';
+import type { Age } from './bundle-ages.js';
 import { PresentLoads } from './present-loads.js';
 
 /** Tenants that a process tells of. */
@@ -16,6 +18,10 @@ const MISSED_HEARTBEATS = 3;
 export interface LoadedPolicies {
   /** Digest of the policy of the tenant `default`; null before it is known. */
   readonly digest: string | null;
+  /** What its author calls it; null for the starter policy. */
+  readonly revision: string | null;
+  /** ms since the epoch: when the bundle that was not confirmed for the longest was last known to be current. */
+  readonly confirmedAtMs: number | null;
   /** Tenants with a bundle of their own that is loaded here. */
   readonly tenants: number;
   /** Processes that are there, this one included. */
@@ -35,7 +41,8 @@ export class BundleLoads implements OnApplicationBootstrap, OnApplicationShutdow
   private readonly process = randomUUID();
   private timer: NodeJS.Timeout | null = null;
   private last: LoadedPolicies = {
-    ...{ digest: null, tenants: 0, processes: 1, differing: 0, differingElsewhere: 0 },
+    ...{ digest: null, revision: null, confirmedAtMs: null, tenants: 0 },
+    ...{ processes: 1, differing: 0, differingElsewhere: 0 },
   };
   private mismatches = 0;
 
@@ -76,7 +83,7 @@ export class BundleLoads implements OnApplicationBootstrap, OnApplicationShutdow
   }
 
   private async tell(): Promise<void> {
-    const digest = await this.present.digestOf(DEFAULT_TENANT);
+    const policy = await this.present.policyOf(DEFAULT_TENANT);
     const loads = this.present.loads(MAX_TENANTS);
     const tenants = loads.map(({ tenant }) => tenant);
     const digests = loads.map((each) => each.digest);
@@ -87,7 +94,8 @@ export class BundleLoads implements OnApplicationBootstrap, OnApplicationShutdow
     const [found]: Pick<LoadedPolicies, 'processes' | 'differing' | 'differingElsewhere'>[] =
       await this.dataSource.query(COMPARE, [this.process, lifetimeMs]);
     if (found !== undefined) {
-      this.note({ digest, tenants: loads.length, ...found });
+      const confirmedAtMs = oldest(await readAges(this.dataSource, tenants));
+      this.note({ ...policy, confirmedAtMs, tenants: loads.length, ...found });
     }
   }
 
@@ -103,6 +111,11 @@ export class BundleLoads implements OnApplicationBootstrap, OnApplicationShutdow
       });
     }
   }
+}
+
+function oldest(ages: readonly Age[]): number | null {
+  const known = ages.flatMap(({ at }) => (at === null ? [] : [at]));
+  return known.length === 0 ? null : Math.min(...known);
 }
 
 const TELL = `

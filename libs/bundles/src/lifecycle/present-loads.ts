@@ -11,6 +11,12 @@ export interface Load {
   readonly revision: number;
 }
 
+export interface NamedPolicy {
+  readonly digest: string | null;
+  /** What its author calls it. */
+  readonly revision: string | null;
+}
+
 /** Which bundles are loaded in this process. */
 @Injectable()
 export class PresentLoads {
@@ -35,16 +41,15 @@ export class PresentLoads {
     return loads;
   }
 
-  /** The policy of a tenant is loaded when it is not yet. Null when that cannot be. @throws UnavailableError */
-  async digestOf(tenant: string): Promise<string | null> {
+  /** The policy of a tenant is loaded when it is not yet. Nulls when that cannot be. @throws UnavailableError */
+  async policyOf(tenant: string): Promise<NamedPolicy> {
     const bundle = await this.activations.latest(tenant);
-    if (bundle === null) {
-      return this.starter.policy.digest;
-    }
     try {
-      return (await this.loaded.get(tenant, bundle)).digest;
+      const { digest, revision = null } =
+        bundle === null ? this.starter.policy : await this.loaded.get(tenant, bundle);
+      return { digest, revision };
     } catch {
-      return null;
+      return { digest: null, revision: null };
     }
   }
 }

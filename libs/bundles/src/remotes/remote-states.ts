@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { toDatabaseError } from '@legate/persistence';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { BundleCounts } from '../lifecycle/bundle-counts.js';
 import type { RemoteProblem } from './bundle-remote.js';
 import { RemoteSettings } from './remote-settings.js';
 
@@ -34,6 +35,7 @@ export class RemoteStates {
   constructor(
     private readonly dataSource: DataSource,
     private readonly settings: RemoteSettings,
+    private readonly counts: BundleCounts,
   ) {}
 
   /** How long a claim holds without being renewed, ms. */
@@ -62,6 +64,7 @@ export class RemoteStates {
 
   /** Says how it went, unless the claim was lost, and gives the remote back. @throws UnavailableError */
   async finish({ tenant, name, by }: Claim, fetched: Fetched): Promise<void> {
+    this.counts.fetched(fetched.kind);
     const { kind, version, bundle, error } = {
       version: null,
       bundle: null,

@@ -6,6 +6,7 @@ import { Injectable } from '@nestjs/common';
 import { CALLER_COLUMNS, toCaller } from '../caller-rows.js';
 import type { CallerColumns } from '../caller-rows.js';
 import type { Caller } from '../caller.js';
+import { CredentialUses } from '../credential-uses.js';
 import { TokenRefused, TokenVerifier } from './token-verifier.js';
 
 const MAX_REMEMBERED = 10_000;
@@ -21,7 +22,8 @@ export class TokenCallers {
   constructor(
     private readonly verifier: TokenVerifier,
     private readonly queries: PreparedQueries,
-    feed: ChangeFeed,
+    private readonly feed: ChangeFeed,
+    private readonly firstUses: CredentialUses,
   ) {
     this.known = new FollowedMap(feed, { max: MAX_REMEMBERED, entities: ['caller'] });
   }
@@ -42,7 +44,17 @@ export class TokenCallers {
     return await this.find(tenant, { issuer: domain, subject: id });
   }
 
-  private async find(tenant: string, { issuer, subject }: Alias): Promise<Caller> {
+  private async find(tenant: string, alias: Alias): Promise<Caller> {
+    const caller = await this.look(tenant, alias);
+    const now = this.feed.now();
+    if (now !== null) {
+      const credential = `token:${alias.issuer} ${alias.subject}`;
+      this.firstUses.note({ caller, credential }, now);
+    }
+    return caller;
+  }
+
+  private async look(tenant: string, { issuer, subject }: Alias): Promise<Caller> {
     const key = JSON.stringify([issuer, subject]);
     const known = this.known.recall(tenant, key);
     if (known !== undefined) {

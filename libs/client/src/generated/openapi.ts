@@ -1144,26 +1144,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/admin/v1/bundles/{bundle}/replay": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * What a stored policy would have decided of a recorded file
-         * @description One JSON object a line: an entry of the decision log, or an AuthZEN evaluation request with the `decision` that is expected (and `revision` and `now`, where they are known).
-         */
-        post: operations["ShadowController_replay"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/admin/v1/bundles/from-ref": {
         parameters: {
             query?: never;
@@ -1231,6 +1211,26 @@ export interface paths {
         put?: never;
         /** Fetches from a remote soon, also what was refused before */
         post: operations["BundleRemotesController_fetch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/decisions/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Whether decisions come out the same, or what another policy would have decided
+         * @description One JSON object a line: an entry of the decision log; or, with a candidate, an AuthZEN evaluation request with the `decision` that is expected (and `revision` and `now`, where they are known).
+         */
+        post: operations["ReplaysController_replay"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1405,6 +1405,23 @@ export interface paths {
         };
         /** Decisions can be made: 200, or 503 with the part that is not well */
         get: operations["HealthController_ready"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Metrics in the text format of Prometheus */
+        get: operations["MetricsController_read"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2653,7 +2670,7 @@ export interface components {
         CreateCallerDto: {
             /** @example crm-api */
             name: string;
-            roles: ("admin" | "audit" | "decide" | "grants:any" | "grants:own" | "policy:debug" | "policy:push" | "search")[];
+            roles: ("admin" | "audit" | "decide" | "grants:any" | "grants:own" | "metrics" | "policy:debug" | "policy:push" | "search")[];
             /**
              * @description How much decisions tell it; `minimal` leaves out their `context`. `full` for a new caller, and as it is in a PUT.
              * @enum {string}
@@ -2687,7 +2704,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             name: string;
-            roles: ("admin" | "audit" | "decide" | "grants:any" | "grants:own" | "policy:debug" | "policy:push" | "search")[];
+            roles: ("admin" | "audit" | "decide" | "grants:any" | "grants:own" | "metrics" | "policy:debug" | "policy:push" | "search")[];
             identity?: components["schemas"]["IdentityRefDto"];
             /** @enum {string} */
             answers: "full" | "minimal";
@@ -2702,7 +2719,7 @@ export interface components {
         PutCallerDto: {
             /** @example crm-api */
             name: string;
-            roles: ("admin" | "audit" | "decide" | "grants:any" | "grants:own" | "policy:debug" | "policy:push" | "search")[];
+            roles: ("admin" | "audit" | "decide" | "grants:any" | "grants:own" | "metrics" | "policy:debug" | "policy:push" | "search")[];
             /**
              * @description How much decisions tell it; `minimal` leaves out their `context`. `full` for a new caller, and as it is in a PUT.
              * @enum {string}
@@ -2896,36 +2913,6 @@ export interface components {
             /** @description Data revision of the write that started or stopped it. */
             revision: number;
         };
-        ReplayProblemDto: {
-            /** @description From 1. */
-            line: number;
-            message: string;
-        };
-        ReplayDto: {
-            /** @description Decisions compared: the sum of the next four. */
-            evaluated: number;
-            agreed: number;
-            newlyAllowed: number;
-            newlyDenied: number;
-            /** @description Permits of both, with other obligations. */
-            otherObligations: number;
-            /** @description Those among all that the candidate could not decide. */
-            erred: number;
-            /** @description Differences in none of the groups: there are 200 at most. */
-            ungrouped: number;
-            /** @description The largest first. */
-            groups: components["schemas"]["DifferenceGroupDto"][];
-            /** Format: uuid */
-            bundle: string;
-            /** @description Lines that are not blank. */
-            lines: number;
-            /** @description Lines that hold no single decision, or one that cannot be replayed. */
-            skipped: number;
-            /** @description Lines that could not be decided again. */
-            failed: number;
-            /** @description The first 20 of those. */
-            problems: components["schemas"]["ReplayProblemDto"][];
-        };
         StoredRefDto: {
             /**
              * @description Branch, tag, `refs/…`, or a whole commit id.
@@ -3050,6 +3037,68 @@ export interface components {
             /** @enum {string} */
             status: "due";
         };
+        ReplayPlaceDto: {
+            /** @description Of what was sent, from 1. */
+            line?: number;
+            /** Format: uuid */
+            decisionId?: string;
+            /** Format: uuid */
+            writer?: string;
+            seq?: number;
+        };
+        NotReplayableDto: {
+            /** @enum {string} */
+            reason: "no_decision" | "search" | "no_question" | "masked" | "no_facts" | "no_policy" | "bundle_not_stored" | "bundle_not_loadable" | "revision_unknown" | "policy_over_age" | "stopped" | "other";
+            count: number;
+            /** @description The first three. */
+            samples: components["schemas"]["ReplayPlaceDto"][];
+        };
+        MemberDifferenceDto: {
+            /** @enum {string} */
+            member: "decision" | "outcome" | "reasons" | "obligations" | "advice" | "mode" | "chain" | "deniedBy";
+            /** @description Any JSON; null where there is none. */
+            recorded: Record<string, never> | null;
+            /** @description Any JSON; null where there is none. */
+            replayed: Record<string, never> | null;
+        };
+        ReplayDifferenceDto: {
+            /** @description Of what was sent, from 1. */
+            line?: number;
+            /** Format: uuid */
+            decisionId?: string;
+            /** Format: uuid */
+            writer?: string;
+            seq?: number;
+            members: components["schemas"]["MemberDifferenceDto"][];
+        };
+        DifferenceReportDto: {
+            /** @description Decisions compared: the sum of the next four. */
+            evaluated: number;
+            agreed: number;
+            newlyAllowed: number;
+            newlyDenied: number;
+            /** @description Permits of both, with other obligations. */
+            otherObligations: number;
+            /** @description Those among all that the candidate could not decide. */
+            erred: number;
+            /** @description Differences in none of the groups: there are 200 at most. */
+            ungrouped: number;
+            /** @description The largest first. */
+            groups: components["schemas"]["DifferenceGroupDto"][];
+        };
+        ReplayDto: {
+            /** Format: uuid */
+            candidate: string | null;
+            /** @description The sum of `alike`, `different` and those not replayable. */
+            entries: number;
+            alike: number;
+            different: number;
+            notReplayable: components["schemas"]["NotReplayableDto"][];
+            /** @description Without a candidate: the first 20. */
+            differences: components["schemas"]["ReplayDifferenceDto"][];
+            /** @description With a candidate. */
+            report: components["schemas"]["DifferenceReportDto"] | null;
+        };
         CreateKeyDto: {
             /**
              * Format: date-time
@@ -3057,7 +3106,7 @@ export interface components {
              */
             expiresAt?: string;
             /** @description Those of the caller's roles that the key is good for; all when absent. */
-            roles?: ("admin" | "audit" | "decide" | "grants:any" | "grants:own" | "policy:debug" | "policy:push" | "search")[];
+            roles?: ("admin" | "audit" | "decide" | "grants:any" | "grants:own" | "metrics" | "policy:debug" | "policy:push" | "search")[];
             /** @description Rotation: the keys there are expire after so many seconds. They stay when absent. */
             overlapSeconds?: number;
         };
@@ -3073,7 +3122,7 @@ export interface components {
             id: string;
             /** @description How it begins. */
             prefix: string | null;
-            roles: ("admin" | "audit" | "decide" | "grants:any" | "grants:own" | "policy:debug" | "policy:push" | "search")[] | null;
+            roles: ("admin" | "audit" | "decide" | "grants:any" | "grants:own" | "metrics" | "policy:debug" | "policy:push" | "search")[] | null;
             /** Format: date-time */
             createdAt: string;
             /** Format: date-time */
@@ -5920,39 +5969,6 @@ export interface operations {
             };
         };
     };
-    ShadowController_replay: {
-        parameters: {
-            query?: {
-                /** @description The facts and the clock to judge by: those recorded, or those of now. */
-                as_of?: "recorded" | "now";
-                /** @description What to compare with: the decision recorded, or that of the active policy. */
-                against?: "recorded" | "active";
-            };
-            header?: never;
-            path: {
-                /** @description Id, or digest of all files. */
-                bundle: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/x-ndjson": {
-                    [key: string]: unknown;
-                };
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReplayDto"];
-                };
-            };
-        };
-    };
     StoredRefsController_compile: {
         parameters: {
             query?: never;
@@ -6083,6 +6099,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FetchAnswerDto"];
+                };
+            };
+        };
+    };
+    ReplaysController_replay: {
+        parameters: {
+            query?: {
+                /** @description Id or digest of a stored bundle; without, each decision by its own. */
+                candidate?: string;
+                /** @description The facts and the clock to judge by: those recorded, or those of now. */
+                as_of?: "recorded" | "now";
+                /** @description What a candidate is compared with: what was recorded, or the active policy. */
+                against?: "recorded" | "active";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-ndjson": {
+                    [key: string]: unknown;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplayDto"];
                 };
             };
         };
@@ -6361,6 +6409,25 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    MetricsController_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
             };
         };
     };

@@ -25,7 +25,9 @@ export const ERROR_CODES = {
     'The key, token or certificate is missing, unknown, not valid, or has ended or expired.',
   'route.method_not_allowed': 'The route takes no such method.',
   'log.unavailable':
-    'The search could not be recorded in the decision log, so nothing is told of what it found.',
+    'It could not be recorded in the decision log: of a search nothing is told, an admin write is not begun, or not committed.',
+  'log.outcome_unrecorded':
+    'What became of an admin write could not be recorded. It may have happened: read it back. The decision log has its intent.',
   'log.spool_unwritable': 'The spool of the decision log cannot be written.',
   'log.query_timeout':
     'The question to the decision log takes longer than it may; ask for less time.',
@@ -96,7 +98,8 @@ export const ERROR_CODES = {
   'bundle.rejected': 'The bundle did not pass its checks and cannot be activated.',
   'bundle.not_loadable': 'The bundle is stored, but cannot be run.',
   'bundle.no_previous': 'No other bundle was active before.',
-  'bundle.busy': 'As many pushes or replays as can be are under way; send it again later.',
+  'bundle.busy': 'As many pushes as can be are under way; send it again later.',
+  'replay.busy': 'A replay is under way in this process already; send it again later.',
   'bundle.active': 'The bundle is the active one; it cannot be evaluated beside itself.',
   'bundle.no_shadow': 'The bundle was never evaluated beside the active one.',
   'bundle.gated':
@@ -121,6 +124,7 @@ export const ERROR_CODES = {
   'git.busy':
     'As many pushes or fetches as can be are under way, or one to the same repository; try again later.',
   'git.timeout': 'The push or fetch took longer than it may.',
+  'git.refused': 'A push with git breaks a rule of its references; git tells which.',
   'git.service_unknown':
     'Only `git-upload-pack` and `git-receive-pack` are served, over smart HTTP.',
   'git.repository_full': 'The repository is larger than the limit and takes no further push.',

@@ -1,4 +1,4 @@
-import type { Attributes, Json, Mode, Obligation } from '@legate/core';
+import type { Attributes, DecidingLimits, Json, Mode, Obligation } from '@legate/core';
 
 /** The version of the members below: `v` of each entry. */
 export const ENTRY_VERSION = 1;
@@ -81,6 +81,8 @@ export interface DecisionEntry extends EntryHead {
   readonly now: string | null;
   /** Microseconds by stop. */
   readonly timings: Readonly<Record<string, number>>;
+  /** Settings that it was decided under, where they are not `USUAL_LIMITS`. */
+  readonly limits?: DecidingLimits;
   /** JSON pointers of what was replaced or hashed, and of what was left out. Absent where nothing was. */
   readonly masked?: readonly string[];
   readonly erased?: readonly string[];
@@ -92,21 +94,52 @@ export interface DecisionEntry extends EntryHead {
   readonly results?: number;
 }
 
-/** One admin write, or a refused attempt at one. */
+export const ADMIN_OUTCOMES = ['intended', 'done', 'refused', 'failed'] as const;
+export type AdminOutcome = (typeof ADMIN_OUTCOMES)[number];
+
+/** One thing that a write changes; `digest` is SHA-256 of the object afterwards as JSON, null when it is gone. */
+export interface LoggedChange {
+  readonly entity: string;
+  readonly key: string;
+  readonly operation: string;
+  /** Names of the members that the object has. */
+  readonly fields: readonly string[];
+  readonly digest: string | null;
+}
+
+/** An admin write, its intent, a refused attempt, or the first use of a credential on a day. */
 export interface AdminEntry extends EntryHead {
   readonly kind: 'admin';
+  /** Of the entry; nothing else has it. */
   readonly decisionId: string;
-  /** The name of the route's `@Operation`. */
+  /** The name of the route's `@Operation`, or `webhooks.deliver`, `write`, `credential.use`, `refusals.count`. */
   readonly operation: string;
+  /** `intended`: about to be committed. `failed`: not committed, or, when the connection broke then, not known. */
+  readonly outcome: AdminOutcome;
   readonly caller: string | null;
-  readonly requestId: string;
-  readonly method: string;
-  readonly path: string;
-  readonly status: number;
-  readonly outcome: 'done' | 'refused' | 'failed';
+  /** The person or service that the caller is or has proven to speak for, and who acts for it. */
+  readonly subject: LoggedEntity | null;
+  readonly actor: LoggedEntity | null;
+  readonly requestId: string | null;
+  readonly method: string | null;
+  readonly path: string | null;
+  readonly status: number | null;
   readonly code: string | null;
   readonly revision: number | null;
   readonly target: Json;
+  /** Ids of the entries of what was intended by this request, where it has come to that. */
+  readonly intents?: readonly string[];
+  /** Of an intent: the first changes, and how many there are by entity. */
+  readonly changes?: readonly LoggedChange[];
+  readonly changed?: Readonly<Record<string, number>>;
+  /** Of a refused credential: where it came from. */
+  readonly address?: string;
+  /** Of `refusals.count`: refusals since `since` that have no entry of their own, by code; answers without an entry. */
+  readonly refusals?: Readonly<Record<string, number>>;
+  readonly since?: string;
+  readonly lost?: number;
+  /** Recorded after its answer: the log could not be written then. */
+  readonly late?: true;
 }
 
 export const MARK_EVENTS = ['start', 'stop', 'checkpoint', 'recovered'] as const;

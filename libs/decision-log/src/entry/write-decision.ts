@@ -1,3 +1,4 @@
+import { answeredOutcome } from '@legate/core';
 import type { Attributes, DecisionRequest, Obligation } from '@legate/core';
 import { findSecrets, maySecretsBeIn, withoutSecrets } from '../masking/find-secrets.js';
 import { maskMembers } from '../masking/mask-entry.js';
@@ -64,7 +65,7 @@ function write(
     `"action":{"name":${quote(action.name)}${writeProperties(action.properties)}},` +
     `"resource":${writeEntity(resource)},"context":${writeObject(context)},` +
     writeSupported(decided.request) +
-    `"decision":${isPermit},"outcome":"${outcomeOf(decided)}","reasons":${writeIds(reasons)},` +
+    `"decision":${isPermit},"outcome":"${answeredOutcome(decision)}","reasons":${writeIds(reasons)},` +
     `"obligations":${obligations.length === 0 ? '[]' : JSON.stringify(obligations)},` +
     (advice === undefined ? '' : `"advice":${JSON.stringify(advice)},`) +
     `"approval":null,"budgets":[],"bundleRevision":${writeText(decided.bundleRevision)},` +
@@ -83,13 +84,6 @@ export function writeAsking(
     `"tenant":${quote(tenant)},"decisionId":"${decisionId}","form":"${form}",` +
     `"caller":${quote(caller)},"requestId":${quote(requestId)},"traceId":${writeText(traceId)},`
   );
-}
-
-function outcomeOf({ decision }: DecisionToLog): string {
-  const [reason] = decision.reasons;
-  return decision.outcome === 'deny' && reason.startsWith('indeterminate.')
-    ? 'indeterminate'
-    : decision.outcome;
 }
 
 function writeEntity({

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { DecisionToLog, RefusedToLog, SearchToLog } from '../entry/decision-to-log.js';
 import { writeDecision } from '../entry/write-decision.js';
+import { limitsWriter } from '../entry/write-limits.js';
 import { writeRefused, writeSearch } from '../entry/write-others.js';
 import { LogWriter } from '../spool/log-writer.js';
 import type { Recorded } from '../spool/log-writer.js';
@@ -10,11 +11,14 @@ import { RecorderSettings } from './recorder-settings.js';
 @Injectable()
 export class DecisionRecorder {
   private answered = 0;
+  private readonly withLimits: (text: string) => string;
 
   constructor(
     private readonly log: LogWriter,
     private readonly settings: RecorderSettings,
-  ) {}
+  ) {
+    this.withLimits = limitsWriter(settings.limits);
+  }
 
   /** Answers that left without an entry, by the insecure setting. */
   get answeredUnrecorded(): number {
@@ -30,7 +34,7 @@ export class DecisionRecorder {
       answer(true);
       return undefined;
     }
-    return this.append(writeDecision(decided, this.settings.mask), answer);
+    return this.append(this.withLimits(writeDecision(decided, this.settings.mask)), answer);
   }
 
   /** Records all items of a batch. @returns whether they may be answered */

@@ -121,7 +121,6 @@ export class DecisionTable implements Destination {
     if (missing.length > 0) {
       await this.copy(client, missing, rollUps);
     }
-    await insertMarks(client, missing);
     await insertDamage(client, { writer: batch.writer, damage });
     // Last, since others wait for these rows.
     for (const { text, values } of rollUps.toInserts()) {
@@ -195,21 +194,6 @@ function eventOf({ bytes }: SpooledEntry): unknown {
   return (JSON.parse(bytes.toString()) as { event?: unknown }).event;
 }
 
-async function insertMarks(client: Client, rows: readonly Row[]): Promise<void> {
-  for (const { entry, columns } of rows) {
-    if (columns.kind === 'mark' && eventOf(entry) === 'checkpoint') {
-      const { writer, seq, atMs } = columns;
-      await client.query(ADD_CHECKPOINT, [
-        writer,
-        seq,
-        new Date(atMs),
-        entry.hash,
-        entry.bytes.toString(),
-      ]);
-    }
-  }
-}
-
 async function insertDamage(
   client: Client,
   { writer, damage }: Pick<EntryBatch, 'writer' | 'damage'>,
@@ -251,9 +235,6 @@ const LOCK_WRITER = 'SELECT shipped_seq AS seq FROM log_writers WHERE writer = $
 
 const MOVE_WRITER = `UPDATE log_writers SET shipped_seq = $2, shipped_hash = $3,
   stopped_at = coalesce($4, stopped_at), shipped_at = clock_timestamp() WHERE writer = $1`;
-
-const ADD_CHECKPOINT = `INSERT INTO log_checkpoints (writer, seq, at, hash, entry)
-  VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING`;
 
 const ADD_DAMAGE = `INSERT INTO log_damage (writer, segment, at_byte, after_seq, resumed_seq, reason, kept_at, host)
   SELECT $1, $2, $3, $4, $5, $6, $7, host FROM log_writers WHERE writer = $1 ON CONFLICT DO NOTHING`;

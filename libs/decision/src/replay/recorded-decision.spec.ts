@@ -1,5 +1,7 @@
+import { USUAL_LIMITS } from '@legate/core';
 import type { Attributes } from '@legate/core';
-import { readOutcome, readRecordedDecision } from '../index.js';
+import { isNotReplayable, readOutcome, readRecordedDecision } from '../index.js';
+import type { RecordedDecision } from '../index.js';
 
 const ENTRY: Attributes = {
   v: 1,
@@ -10,7 +12,9 @@ const ENTRY: Attributes = {
   actor: { type: 'agent', id: 'bot' },
   action: { name: 'read' },
   resource: { type: 'doc', id: 'a/1', properties: { kept: true } },
-  context: { supported_obligations: ['step-up', 'fax'] },
+  context: { ip: '10.0.0.1' },
+  supportedObligations: ['step-up'],
+  bundleDigest: 'abc',
   decision: true,
   outcome: 'permit',
   reasons: ['permit.owner'],
@@ -22,6 +26,14 @@ const ENTRY: Attributes = {
 const read = (change: Attributes = {}): ReturnType<typeof readRecordedDecision> =>
   readRecordedDecision({ ...ENTRY, ...change }, 'default');
 
+function readWhole(change: Attributes = {}): RecordedDecision {
+  const found = read(change);
+  if (isNotReplayable(found)) {
+    throw new Error(found);
+  }
+  return found;
+}
+
 describe('an entry of the decision log', () => {
   it('is read as the question it was, and how and when it was decided', () => {
     expect(read()).toEqual({
@@ -31,7 +43,7 @@ describe('an entry of the decision log', () => {
         actor: { kind: 'agent', id: 'bot', issuer: null, alsoCalled: [] },
         action: { name: 'read', properties: {} },
         resource: { type: 'doc', id: 'a/1', properties: { kept: true } },
-        context: { supported_obligations: ['step-up', 'fax'] },
+        context: { ip: '10.0.0.1' },
         supportedObligations: ['step-up'],
       },
       before: {
@@ -40,29 +52,65 @@ describe('an entry of the decision log', () => {
         obligations: [{ id: 'o', type: 'custom', properties: {} }],
       },
       asOf: { revision: 7, now: Date.UTC(2026, 10, 23, 12) },
+      entry: ENTRY,
+      policyDigest: 'abc',
+      limits: USUAL_LIMITS,
     });
   });
 
   it('may name a service as the actor, with what its caller asserted, or nobody', () => {
     const actor = { type: 'service', id: 'jobs', properties: { tier: 1 } };
-    expect(read({ actor })?.request.actor).toMatchObject({
+    expect(readWhole({ actor }).request.actor).toMatchObject({
       kind: 'service',
       properties: { tier: 1 },
     });
-    expect(read({ actor: null })?.request.actor).toBeNull();
+    expect(readWhole({ actor: null }).request.actor).toBeNull();
+  });
+
+  it('names its actor by the alias that it was asked by', () => {
+    const actor = { type: 'agent', id: 'sub', issuer: 'https://idp.example' };
+    expect(readWhole({ actor }).request.actor).toMatchObject({
+      id: 'sub',
+      issuer: 'https://idp.example',
+    });
+  });
+
+  it('tells what its enforcement point could carry out, by itself and not by the context', () => {
+    const context = { supported_obligations: ['step-up'] };
+    expect(readWhole({ context, supportedObligations: [] }).request.supportedObligations).toEqual(
+      [],
+    );
+  });
+
+  it('names the limits that it was decided under, where they were not the usual', () => {
+    const limits = { maxChainLength: 3, fuel: 1000 };
+    expect(readWhole({ limits }).limits).toEqual(limits);
+    expect(readWhole({ limits: { maxChainLength: 3 } }).limits).toEqual({
+      ...USUAL_LIMITS,
+      maxChainLength: 3,
+    });
   });
 
   it.each<[string, Attributes]>([
-    ['another kind', { kind: 'admin' }],
-    ['a search', { form: 'search' }],
-    ['one that is masked', { replayable: false }],
-  ])('is left out when it is %s', (_, change) => {
-    expect(read(change)).toBeNull();
+    ['no_decision', { kind: 'admin' }],
+    ['search', { form: 'search' }],
+    ['no_question', { code: 'request.invalid', subject: null }],
+    ['masked', { masked: ['/context/ip'], replayable: false }],
+    ['masked', { erased: ['/context/ip'], replayable: false }],
+    ['masked', { masked: 'all' }],
+    ['no_facts', { revision: null, replayable: false }],
+    ['other', { replayable: false }],
+  ])('cannot be decided again: %s', (reason, change) => {
+    expect(read(change)).toBe(reason);
+  });
+
+  it('without a policy can be put before another one', () => {
+    expect(readWhole({ bundleDigest: null, replayable: false }).policyDigest).toBeNull();
   });
 
   it('is what was decided, and not what its caller was told', () => {
-    expect(read({ decision: false })?.before?.outcome).toBe('permit');
-    expect(read({ outcome: 'indeterminate', decision: true })?.before?.outcome).toBe('deny');
+    expect(readWhole({ decision: false }).before?.outcome).toBe('permit');
+    expect(readWhole({ outcome: 'indeterminate', decision: true }).before?.outcome).toBe('deny');
   });
 
   it.each<[string, Attributes]>([
@@ -76,6 +124,9 @@ describe('an entry of the decision log', () => {
     ['decision', { outcome: 1, decision: 1 }],
     ['revision', { revision: -1 }],
     ['revision', { revision: 'x' }],
+    ['limits', { limits: { fuel: 0 } }],
+    ['limits', { limits: { maxChainLength: '3' } }],
+    ['issuer', { actor: { type: 'agent', id: 'a', issuer: 1 } }],
     ['now', { now: 'yesterday' }],
     ['now', { now: '+275000-01-01T00:00:00Z' }],
   ])('is refused when its %s is wrong', (member, change) => {

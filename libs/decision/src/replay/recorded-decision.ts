@@ -1,12 +1,10 @@
-import {
-  InvalidRequestError,
-  isJsonObject,
-  isVisibleId,
-  readSupportedObligations,
-} from '@legate/core';
-import type { ActorClaim, Attributes, DecisionRequest, Json, Obligation } from '@legate/core';
+import { isJsonObject, readSupportedObligations, USUAL_LIMITS } from '@legate/core';
+import type { Attributes, DecidingLimits, DecisionRequest, Json, Obligation } from '@legate/core';
 import type { AsOf } from '@legate/delegation';
 import type { Verdict } from '../compare/difference.js';
+import type { NotReplayable } from './not-replayable.js';
+import { invalid } from './read-members.js';
+import { readRequest } from './recorded-request.js';
 
 /** A question that was decided, and how. */
 export interface RecordedDecision {
@@ -15,74 +13,86 @@ export interface RecordedDecision {
   readonly before: Verdict | null;
   /** Revision and clock it was decided at; null when they are not told. */
   readonly asOf: AsOf | null;
+  /** The entry as it is, which tells all of the answer; null when only the decision is told. */
+  readonly entry: Attributes | null;
+  /** Of the policy that decided; null when it is not told, or there was none. */
+  readonly policyDigest: string | null;
+  readonly limits: DecidingLimits;
 }
-
-const NONE: Attributes = Object.freeze({});
 
 /**
  * Reads an entry of the decision log. Its question has been normalised before it was recorded: what it says of
- * subject and actor is taken as it is. Null for an entry that holds no single decision, or cannot be replayed.
+ * subject and actor is taken as it is.
  *
+ * @returns why it cannot be decided again, where that shows
  * @throws InvalidRequestError `request.invalid` for what is no entry, or one of another tenant
  */
-export function readRecordedDecision(entry: Attributes, tenant: string): RecordedDecision | null {
+export function readRecordedDecision(
+  entry: Attributes,
+  tenant: string,
+): RecordedDecision | NotReplayable {
   if (typeof entry['tenant'] === 'string' && entry['tenant'] !== tenant) {
     throw invalid('tenant', 'is another one');
   }
-  if (entry['kind'] !== 'decision' || entry['form'] === 'search' || entry['replayable'] === false) {
-    return null;
+  const whyNot = findWhyNot(entry);
+  if (whyNot !== null) {
+    return whyNot;
   }
-  const context = attributesOf(entry, 'context');
   return {
-    request: {
-      tenant,
-      subject: readSubject(entry),
-      actor: readActor(entry),
-      action: readAction(entry),
-      resource: readResource(entry),
-      context,
-      supportedObligations: readSupportedObligations(context['supported_obligations']),
-    },
+    request: { ...readRequest(entry, tenant), supportedObligations: readSupported(entry) },
     ...readOutcome(entry),
+    entry,
+    policyDigest: typeof entry['bundleDigest'] === 'string' ? entry['bundleDigest'] : null,
+    limits: readLimits(entry),
   };
 }
 
-function readSubject(entry: Attributes): DecisionRequest['subject'] {
-  const subject = objectOf(entry, 'subject');
-  return {
-    type: idOf(subject, 'type'),
-    id: idOf(subject, 'id'),
-    ...(subject['properties'] !== undefined && { properties: attributesOf(subject, 'properties') }),
-  };
-}
-
-function readActor(entry: Attributes): ActorClaim | null {
-  if ((entry['actor'] ?? null) === null) {
-    return null;
+function findWhyNot(entry: Attributes): NotReplayable | null {
+  const { kind, form, code } = entry;
+  if (kind !== 'decision') {
+    return 'no_decision';
   }
-  const actor = objectOf(entry, 'actor');
-  const { properties } = actor;
-  return {
-    kind: actor['type'] === 'service' ? 'service' : 'agent',
-    id: idOf(actor, 'id'),
-    issuer: null,
-    ...(properties !== undefined && { properties: attributesOf(actor, 'properties') }),
-    alsoCalled: [],
-  };
+  if (form === 'search') {
+    return 'search';
+  }
+  return typeof code === 'string' ? 'no_question' : findGap(entry);
 }
 
-function readAction(entry: Attributes): DecisionRequest['action'] {
-  const action = objectOf(entry, 'action');
-  return { name: idOf(action, 'name'), properties: attributesOf(action, 'properties') };
+/** What of a question is not there. */
+function findGap(entry: Attributes): NotReplayable | null {
+  const { masked = [], erased = [], revision = null, replayable } = entry;
+  if (countOf(masked) + countOf(erased) > 0) {
+    return 'masked';
+  }
+  if (revision === null) {
+    return 'no_facts';
+  }
+  // An entry without a policy can be put before another one all the same.
+  return replayable === false && typeof entry['bundleDigest'] === 'string' ? 'other' : null;
 }
 
-function readResource(entry: Attributes): DecisionRequest['resource'] {
-  const resource = objectOf(entry, 'resource');
-  return {
-    type: idOf(resource, 'type'),
-    id: idOf(resource, 'id'),
-    properties: attributesOf(resource, 'properties'),
-  };
+function countOf(list: Json): number {
+  return Array.isArray(list) ? list.length : 1;
+}
+
+/** Absent where the enforcement point said nothing of it, or the form of the question cannot carry any: an empty list. */
+function readSupported({ supportedObligations: types }: Attributes): readonly string[] | undefined {
+  return types === undefined ? undefined : readSupportedObligations(types);
+}
+
+function readLimits({ limits }: Attributes): DecidingLimits {
+  if (!isJsonObject(limits)) {
+    return USUAL_LIMITS;
+  }
+  const { maxChainLength = USUAL_LIMITS.maxChainLength, fuel = USUAL_LIMITS.fuel } = limits;
+  if (!isCount(maxChainLength) || !isCount(fuel)) {
+    throw invalid('limits', 'must be whole numbers above 0');
+  }
+  return { maxChainLength, fuel };
+}
+
+function isCount(value: Json): value is number {
+  return Number.isSafeInteger(value) && Number(value) > 0;
 }
 
 /**
@@ -126,26 +136,6 @@ function readAsOf({ revision, now }: Attributes): AsOf | null {
 /** 9999-12-31T23:59:59.999Z: later years have no RFC 3339 form. */
 const LATEST_TIME = 253_402_300_799_999;
 
-function objectOf(of: Attributes, name: string): Attributes {
-  const value = of[name];
-  if (!isJsonObject(value)) {
-    throw invalid(name, 'must be an object');
-  }
-  return value;
-}
-
-function attributesOf(of: Attributes, name: string): Attributes {
-  return of[name] === undefined ? NONE : objectOf(of, name);
-}
-
-function idOf(of: Attributes, name: string): string {
-  const value = of[name];
-  if (typeof value !== 'string' || !isVisibleId(value)) {
-    throw invalid(name, 'must be 1 to 1,024 bytes of visible characters');
-  }
-  return value;
-}
-
 function isListOf<T extends Json>(
   value: Json | undefined,
   isOne: (item: Json) => item is T,
@@ -164,10 +154,4 @@ function isObligation(item: Json): item is Obligation & Attributes {
     typeof item['type'] === 'string' &&
     isJsonObject(item['properties'])
   );
-}
-
-function invalid(member: string, message: string): InvalidRequestError {
-  return new InvalidRequestError('request.invalid', `${member} ${message}`, {
-    details: { problems: [{ pointer: `/${member}`, message }] },
-  });
 }

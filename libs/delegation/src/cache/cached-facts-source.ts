@@ -5,6 +5,7 @@ import { Injectable } from '@nestjs/common';
 import { FactsIndeterminate } from '../facts-indeterminate.js';
 import { FactsSource } from '../facts-source.js';
 import { PostgresFacts } from '../postgres/postgres-facts.js';
+import { CacheCounts } from './cache-counts.js';
 import { CacheSettings } from './cache-settings.js';
 import { inTime } from './in-time.js';
 import type { LoadedFacts } from './loaded-facts.js';
@@ -24,6 +25,7 @@ export class CachedFactsSource extends FactsSource implements FeedListener {
     private readonly feed: ChangeFeed,
     private readonly database: PostgresFacts,
     private readonly settings: CacheSettings,
+    private readonly counts: CacheCounts,
   ) {
     super();
     feed.listen(this);
@@ -36,7 +38,9 @@ export class CachedFactsSource extends FactsSource implements FeedListener {
       return null;
     }
     this.requireFresh();
-    return this.fromMemory(request);
+    const facts = this.fromMemory(request);
+    this.counts.hits += facts === null ? 0 : 1;
+    return facts;
   }
 
   override async load(request: DecisionRequest): Promise<Facts> {
@@ -114,6 +118,7 @@ export class CachedFactsSource extends FactsSource implements FeedListener {
       }
       known.set(request, facts);
     }
+    this.counts.hits += requests.length;
     return known;
   }
 
@@ -139,6 +144,7 @@ export class CachedFactsSource extends FactsSource implements FeedListener {
     { tenant, minRevision }: { readonly tenant: string; readonly minRevision: number },
     requests: readonly DecisionRequest[],
   ): Promise<ReadonlyMap<string, LoadedFacts>> {
+    this.counts.misses += requests.length;
     const loaded = await this.database.loadAll(requests);
     const [first] = loaded;
     if (first !== undefined) {
@@ -156,6 +162,7 @@ export class CachedFactsSource extends FactsSource implements FeedListener {
   }
 
   private async fromDatabase(request: DecisionRequest, minRevision: number): Promise<Facts> {
+    this.counts.misses += 1;
     const loaded = await this.database.load(request);
     await this.takeIn(request.tenant, loaded.facts.revision, minRevision);
     this.keep(request, loaded);
@@ -179,7 +186,8 @@ export class CachedFactsSource extends FactsSource implements FeedListener {
     }
     const cache = this.tenants.get(request.tenant) ?? new TenantCache(this.settings.maxEntries);
     this.tenants.set(request.tenant, cache);
-    cache.store(request, loaded);
+    this.counts.kept.set(request.tenant, cache);
+    this.counts.evictions += cache.store(request, loaded);
   }
 
   apply(change: FeedChange): void {

@@ -37,6 +37,11 @@ export class TenantCache {
 
   constructor(private readonly maxEntries: number) {}
 
+  get size(): number {
+    const { grants, resources, identities, pairs } = this;
+    return grants.size + resources.size + identities.size + pairs;
+  }
+
   /** The facts of a request at the revision and time given, or null when a part is not known. */
   assemble(request: DecisionRequest, revision: number, now: number): Facts | null {
     const subject = this.identities.subject(request.subject);
@@ -101,20 +106,25 @@ export class TenantCache {
       : { ...grant.facts, grantor, grantee };
   }
 
-  /** Takes in facts of a snapshot at exactly the revision applied. */
-  store(request: DecisionRequest, loaded: LoadedFacts): void {
-    const { grants, resources, identities, pairs } = this;
-    if (grants.size + resources.size + identities.size + pairs >= this.maxEntries) {
+  /**
+   * Takes in facts of a snapshot at exactly the revision applied.
+   * @returns how many entries were dropped, because there were as many as may be
+   */
+  store(request: DecisionRequest, loaded: LoadedFacts): number {
+    const { size } = this;
+    const dropped = size >= this.maxEntries ? size : 0;
+    if (dropped > 0) {
       this.clear();
     }
-    resources.store(request.resource, loaded.facts.resource);
-    identities.store(request, loaded);
+    this.resources.store(request.resource, loaded.facts.resource);
+    this.identities.store(request, loaded);
     for (const grant of loaded.grants) {
       this.storeGrant(grant);
     }
     if (loaded.subject !== null && loaded.actor !== null) {
       this.storeChains(loaded.subject, loaded.actor, loaded.paths);
     }
+    return dropped;
   }
 
   private storeGrant({ facts, grantor, grantee }: LoadedGrant): void {

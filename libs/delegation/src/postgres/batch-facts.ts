@@ -7,10 +7,8 @@ import type {
 } from '@legate/core';
 import type { EntityManager } from 'typeorm';
 import type { LoadedFacts } from '../cache/loaded-facts.js';
-import { toPrincipalFacts } from '../identity-record.js';
-import type { PrincipalRecord } from '../identity-record.js';
-import { toResourceFacts } from '../resource-record.js';
-import type { ResourceRecord } from '../resource-record.js';
+import { readChains } from './chains.js';
+import type { ChainsRecord } from './chains.js';
 import {
   LOAD_CHAINS,
   LOAD_PAIR,
@@ -19,8 +17,11 @@ import {
   LOAD_RESOURCES,
   LOAD_ROOT_GRANTORS,
 } from './load-facts.sql.js';
-import { loadFacts, readChains } from './postgres-facts.js';
-import type { ChainsRecord } from './postgres-facts.js';
+import { People } from './people.js';
+import type { HeldRecord, HolderRow, PartiesRecord } from './people.js';
+import { toResources } from './places.js';
+import type { PlacesRecord } from './places.js';
+import { loadFacts } from './postgres-facts.js';
 
 /** Both ends of a delegation and every chain between them, as a decision about them has it. */
 export interface PairFacts {
@@ -55,15 +56,19 @@ export class BatchFacts {
 
   /** The pair by uid; null when one of them is gone. */
   async pair(subjectUid: number, actorUid: number): Promise<PairFacts | null> {
-    type Row = ChainsRecord & Record<'subject' | 'actor', PrincipalRecord | null>;
+    type Row = ChainsRecord &
+      PartiesRecord &
+      HeldRecord &
+      Record<'subject' | 'actor', HolderRow | null>;
     const values = [this.tenant, subjectUid, actorUid];
     const [row]: Row[] = await this.tx.query(LOAD_PAIR, values);
     if (row === undefined || row.subject === null || row.actor === null) {
       return null;
     }
-    const { subject, actor } = row;
-    const { chains } = readChains(row);
-    return { subject: toPrincipalFacts(subject), actor: toPrincipalFacts(actor), chains };
+    const people = new People(row);
+    const [subject, actor] = [people.principal(row.subject), people.principal(row.actor)];
+    const { chains } = readChains(row, people);
+    return { subject: subject.facts, actor: actor.facts, chains };
   }
 
   /** The chains that end at the grants, by the id of that grant. */
@@ -71,19 +76,15 @@ export class BatchFacts {
     if (grantIds.length === 0) {
       return new Map();
     }
-    const [row]: ChainsRecord[] = await this.tx.query(LOAD_CHAINS, [this.tenant, grantIds]);
-    const { chains } = readChains(row ?? { grants: null, parties: null });
+    const values = [this.tenant, grantIds];
+    const rows: (ChainsRecord & PartiesRecord)[] = await this.tx.query(LOAD_CHAINS, values);
+    const chains = rows.flatMap((row) => readChains(row, new People(row)).chains);
     return new Map(chains.map((chain) => [(chain.at(-1) ?? chain[0]).id, chain]));
   }
 
   /** Identities whose uid is above the one given, by uid. */
   async principals(afterUid: number, limit: number): Promise<readonly Principal[]> {
-    const values = [this.tenant, afterUid, limit];
-    const rows: { uid: number; principal: PrincipalRecord }[] = await this.tx.query(
-      LOAD_PRINCIPALS,
-      values,
-    );
-    return rows.map(({ uid, principal }) => ({ uid, facts: toPrincipalFacts(principal) }));
+    return await this.readPrincipals(LOAD_PRINCIPALS, [afterUid, limit]);
   }
 
   /** Identities of a kind whose id is above the one given, by id. */
@@ -92,12 +93,19 @@ export class BatchFacts {
     afterId: string,
     limit: number,
   ): Promise<readonly Principal[]> {
-    const values = [this.tenant, kind, afterId, limit];
-    const rows: { uid: number; principal: PrincipalRecord }[] = await this.tx.query(
-      LOAD_PRINCIPALS_OF_KIND,
-      values,
-    );
-    return rows.map(({ uid, principal }) => ({ uid, facts: toPrincipalFacts(principal) }));
+    return await this.readPrincipals(LOAD_PRINCIPALS_OF_KIND, [kind, afterId, limit]);
+  }
+
+  private async readPrincipals(
+    statement: string,
+    values: readonly unknown[],
+  ): Promise<readonly Principal[]> {
+    type Row = PartiesRecord & HeldRecord & { readonly holders: readonly HolderRow[] | null };
+    const rows: Row[] = await this.tx.query(statement, [this.tenant, ...values]);
+    return rows.flatMap((row) => {
+      const people = new People(row);
+      return (row.holders ?? []).map((holder) => people.principal(holder));
+    });
   }
 
   /** Those of the subjects that any chain leads from to the actor, dead ones too. */
@@ -114,10 +122,7 @@ export class BatchFacts {
     limit: number,
   ): Promise<readonly ResourceFacts[]> {
     const values = [this.tenant, type, from.id, from.isAfter, limit];
-    const rows: { type: string; id: string; resource: ResourceRecord }[] = await this.tx.query(
-      LOAD_RESOURCES,
-      values,
-    );
-    return rows.map((row) => toResourceFacts(row, row.resource));
+    const rows: PlacesRecord[] = await this.tx.query(LOAD_RESOURCES, values);
+    return rows.flatMap((row) => toResources(row));
   }
 }

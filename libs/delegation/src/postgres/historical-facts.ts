@@ -1,24 +1,15 @@
-import type {
-  DecisionRequest,
-  DelegationChain,
-  Facts,
-  IdentityFacts,
-  IdentityRef,
-  ResourceAncestor,
-  ResourceFacts,
-} from '@legate/core';
-import type { Identity, Resource, ResourceRef } from '@legate/directory';
+import { InvalidRequestError } from '@legate/core';
+import type { DecisionRequest, Facts } from '@legate/core';
 import { requireReached } from '@legate/directory';
 import { toDatabaseError } from '@legate/persistence';
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { EntityManager } from 'typeorm';
-import { MAX_LINEAGE, toPartyFacts, toPrincipalFacts } from '../identity-record.js';
-import type { PartyRecord } from '../identity-record.js';
-import { MAX_ANCESTORS, toResourceFacts } from '../resource-record.js';
 import { Turns } from '../turns.js';
-import { chainsAt } from './historical-chains.js';
+import { HistoricalChains } from './historical-chains.js';
 import { PastDocuments } from './past-documents.js';
+import { PastReader } from './past-reader.js';
+import { PastState } from './past-state.js';
 
 const MAX_AT_ONCE = 2;
 
@@ -29,8 +20,13 @@ export interface AsOf {
   readonly now: number | null;
 }
 
+export interface PastQuestion {
+  readonly request: DecisionRequest;
+  readonly asOf: AsOf;
+}
+
 /**
- * Puts the facts of a decision together as they were at a past revision, out of the history that every write leaves.
+ * Puts the facts of decisions together as they were at past revisions, out of the history that every write leaves.
  * Slow and exact: for auditors, not for the hot path.
  */
 @Injectable()
@@ -41,15 +37,40 @@ export class HistoricalFacts {
 
   /** @throws InvalidRequestError for a revision that is not there yet; UnavailableError */
   async load(request: DecisionRequest, asOf: AsOf): Promise<Facts> {
-    return await this.turns.run(async () => await this.loadInTurn(request, asOf));
+    const [facts] = await this.loadAll(request.tenant, [{ request, asOf }]);
+    if (facts === undefined || facts instanceof InvalidRequestError) {
+      throw facts ?? new Error('a question has no facts');
+    }
+    return facts;
   }
 
-  private async loadInTurn(request: DecisionRequest, asOf: AsOf): Promise<Facts> {
+  /**
+   * The facts of questions of one tenant, in their order, by a few statements however many there are; for a revision
+   * that is not there yet the error.
+   *
+   * @throws UnavailableError
+   */
+  async loadAll(
+    tenant: string,
+    questions: readonly PastQuestion[],
+  ): Promise<readonly (Facts | InvalidRequestError)[]> {
+    return await this.turns.run(async () => await this.loadInTurn(tenant, questions));
+  }
+
+  private async loadInTurn(
+    tenant: string,
+    questions: readonly PastQuestion[],
+  ): Promise<readonly (Facts | InvalidRequestError)[]> {
     try {
       return await this.dataSource.transaction('REPEATABLE READ', async (tx) => {
-        const at = await readMoment(tx, request.tenant, asOf.revision);
-        const past = new PastDocuments(tx, request.tenant, asOf.revision);
-        return await new Past(past).facts(request, asOf.revision, asOf.now ?? at);
+        const moments = await Moments.read(tx, tenant, questions);
+        const states = new States(tx, tenant);
+        return await Promise.all(
+          questions.map(async (question) => {
+            const now = moments.nowOf(question.asOf);
+            return typeof now === 'number' ? await states.facts(question, now) : now;
+          }),
+        );
       });
     } catch (cause) {
       throw toDatabaseError(cause);
@@ -57,121 +78,76 @@ export class HistoricalFacts {
   }
 }
 
-async function readMoment(tx: EntityManager, tenant: string, revision: number): Promise<number> {
-  const [row]: { current: number; at: number | null }[] = await tx.query(MOMENT, [
-    tenant,
-    revision,
-  ]);
-  requireReached(revision, row?.current ?? 0);
-  return row?.at ?? 0;
+interface MomentRow {
+  readonly current: number;
+  readonly revision: number | null;
+  readonly at: number | null;
 }
 
-const MOMENT = `
-  SELECT t.revision AS current, (extract(epoch FROM w.at) * 1000)::float8 AS at
-  FROM tenants t LEFT JOIN writes w ON w.tenant_id = t.id AND w.revision = $2 WHERE t.id = $1`;
+/** When the writes of revisions were. */
+class Moments {
+  private constructor(
+    private readonly current: number,
+    private readonly at: ReadonlyMap<number, number>,
+  ) {}
 
-/** The facts of one question out of past documents. */
-class Past {
-  constructor(private readonly past: PastDocuments) {}
-
-  async facts(request: DecisionRequest, revision: number, now: number): Promise<Facts> {
-    const subject = await this.findSubject(request.subject);
-    const actor = request.actor === null ? null : await this.findActor(request.actor);
-    return {
-      revision,
-      now,
-      subject: subject && (await this.principal(subject)),
-      actor: actor && (await this.principal(actor)),
-      resource: await this.resource(request.resource),
-      chains: subject && actor ? await this.chains(subject, actor) : [],
-    };
+  static async read(
+    tx: EntityManager,
+    tenant: string,
+    questions: readonly PastQuestion[],
+  ): Promise<Moments> {
+    const wanted = questions.flatMap(({ asOf }) => (asOf.now === null ? [asOf.revision] : []));
+    const rows: MomentRow[] = await tx.query(MOMENTS, [tenant, [...new Set(wanted)]]);
+    const at = rows.flatMap((row): [number, number][] =>
+      row.revision === null ? [] : [[row.revision, row.at ?? 0]],
+    );
+    return new Moments(rows[0]?.current ?? 0, new Map(at));
   }
 
-  private async findSubject({ type, id }: DecisionRequest['subject']): Promise<Identity | null> {
-    const kind = await this.past.kindOf(type);
-    return kind === null ? null : await this.past.identity({ kind, id });
-  }
-
-  private async findActor(claim: NonNullable<DecisionRequest['actor']>): Promise<Identity | null> {
-    const { kind, id, issuer } = claim;
-    const found =
-      issuer === null
-        ? await this.past.identity({ kind, id })
-        : await this.past.aliased({ issuer, subject: id });
-    return found?.kind === 'user' ? null : found;
-  }
-
-  private async principal(identity: Identity): Promise<IdentityFacts> {
-    const { attributes } = identity;
-    return toPrincipalFacts({
-      ...(await this.party(identity)),
-      attributes,
-      ...(await this.past.held(identity)),
-    });
-  }
-
-  private async party(identity: Identity): Promise<PartyRecord> {
-    const { kind, id, status, ceiling = null, notBefore = null } = identity;
-    const owners = await this.past.identities(identity.owners);
-    return {
-      uid: 0,
-      kind,
-      id,
-      status,
-      ceiling,
-      notBefore,
-      hasLiveOwner: owners.some((owner) => owner.status === 'active' && owner.kind !== 'agent'),
-      owners: [],
-      lineage: await this.lineage(identity),
-    };
-  }
-
-  private async lineage({ parent }: Identity): Promise<PartyRecord['lineage']> {
-    const above: Identity[] = [];
-    for (let id = parent; id !== undefined && above.length < MAX_LINEAGE;) {
-      const agent: Identity | null = await this.past.identity({ kind: 'agent', id });
-      if (agent === null) {
-        break;
+  /** The clock to judge by, or why there is none. */
+  nowOf({ revision, now }: AsOf): number | InvalidRequestError {
+    try {
+      requireReached(revision, this.current);
+      return now ?? this.at.get(revision) ?? 0;
+    } catch (cause) {
+      if (cause instanceof InvalidRequestError) {
+        return cause;
       }
-      above.push(agent);
-      id = agent.parent;
+      throw cause;
     }
-    return above.map(({ id, status, ceiling = null }) => ({ id, status, ceiling }));
+  }
+}
+
+const MOMENTS = `
+  SELECT t.revision AS current, w.revision, (extract(epoch FROM w.at) * 1000)::float8 AS at
+  FROM tenants t LEFT JOIN writes w ON w.tenant_id = t.id AND w.revision = ANY ($2::bigint[]) WHERE t.id = $1`;
+
+/** The states of a tenant that questions are asked of. */
+class States {
+  private readonly states = new Map<number, PastState>();
+  private readonly past: PastDocuments;
+  private readonly chains: HistoricalChains;
+
+  constructor(tx: EntityManager, tenant: string) {
+    const reader = new PastReader(tx, tenant);
+    this.past = new PastDocuments(reader);
+    this.chains = new HistoricalChains(reader);
   }
 
-  private async resource(ref: ResourceRef): Promise<ResourceFacts | null> {
-    const stored = await this.past.resource(ref);
-    if (stored === null) {
-      return null;
-    }
-    const { attributes, status, digest = null, owner = null } = stored;
-    const ancestors = await this.above(stored);
-    return toResourceFacts(stored, { attributes, status, digest, owner, ancestors });
+  async facts({ request, asOf: { revision } }: PastQuestion, now: number): Promise<Facts> {
+    const state = this.at(revision);
+    const [subject, actor, resource] = await Promise.all([
+      state.subject(request.subject),
+      request.actor === null ? null : state.actor(request.actor),
+      state.resource(request.resource),
+    ]);
+    const chains = subject && actor ? await state.chains({ subject, actor }, now) : [];
+    return { revision, now, subject, actor, resource, chains };
   }
 
-  private async above({ parent }: Resource): Promise<readonly ResourceAncestor[]> {
-    const above: ResourceAncestor[] = [];
-    for (let ref = parent; ref !== undefined && above.length < MAX_ANCESTORS;) {
-      const outer: Resource | null = await this.past.resource(ref);
-      if (outer === null) {
-        break;
-      }
-      above.push({ type: outer.type, id: outer.id, attributes: outer.attributes });
-      ref = outer.parent;
-    }
-    return above;
-  }
-
-  private async chains(
-    subject: IdentityRef,
-    actor: IdentityRef,
-  ): Promise<readonly DelegationChain[]> {
-    return await chainsAt(this.past, { subject, actor }, async (ref) => {
-      const identity = await this.past.identity(ref);
-      if (identity === null) {
-        throw new Error(`the history of ${ref.kind} "${ref.id}" has a gap`);
-      }
-      return toPartyFacts(await this.party(identity));
-    });
+  private at(revision: number): PastState {
+    const state = this.states.get(revision) ?? new PastState(this.past, this.chains, revision);
+    this.states.set(revision, state);
+    return state;
   }
 }

@@ -1,159 +1,144 @@
-import { IDENTITY_KINDS } from '@legate/core';
-import type { Attributes, IdentityKind, IdentityRef } from '@legate/core';
-import { entryKey, holdingPrefix } from '@legate/directory';
-import type {
-  Alias,
-  Group,
-  HolderRef,
-  Identity,
-  Membership,
-  Resource,
-  ResourceRef,
-  RoleAssignment,
-} from '@legate/directory';
+import type { Attributes, IdentityKind } from '@legate/core';
+import type { Alias, Membership, RoleAssignment } from '@legate/directory';
 import { indexedKey } from '@legate/persistence';
 import type { ChangedEntity } from '@legate/persistence';
-import type { EntityManager } from 'typeorm';
+import { Gather } from './gather.js';
+import type { PastReader } from './past-reader.js';
 
-/** What an identity holds: the active groups it is in, and roles. */
-export interface Held {
-  readonly groups: readonly string[];
-  readonly roles: readonly string[];
+interface AskedDocument {
+  readonly entity: ChangedEntity;
+  readonly key: string;
+  readonly revision: number;
 }
 
-/** Reads what the history has as of one revision; each object once. */
+interface AskedHoldings {
+  /** What the keys of memberships and roles of the holder begin with. */
+  readonly prefix: string;
+  readonly revision: number;
+}
+
+/** What one holder holds by itself. */
+export interface Holdings {
+  readonly roles: readonly RoleAssignment[];
+  readonly memberships: readonly Membership[];
+}
+
+export interface NamedIdentity {
+  readonly kind: IdentityKind;
+  readonly id: string;
+}
+
+/** Reads what the history of a tenant has as of any revision: each thing once, and those of one turn together. */
 export class PastDocuments {
-  private readonly read = new Map<string, Promise<Attributes | null>>();
+  private readonly documents: Gather<AskedDocument, Attributes | null>;
+  private readonly holdings: Gather<AskedHoldings, Holdings>;
+  private readonly aliases: Gather<Alias, readonly NamedIdentity[]>;
 
-  constructor(
-    readonly tx: EntityManager,
-    readonly tenant: string,
-    readonly revision: number,
-  ) {}
-
-  async identity({ kind, id }: IdentityRef): Promise<Identity | null> {
-    return await this.document<Identity>('identity', entryKey(kind, id));
+  constructor(private readonly reader: PastReader) {
+    this.documents = new Gather(
+      ({ entity, key, revision }) => `${revision} ${entity} ${key}`,
+      async (asked) => await this.readDocuments(asked),
+    );
+    this.holdings = new Gather(
+      ({ prefix, revision }) => `${revision} ${prefix}`,
+      async (asked) => await this.readHoldings(asked),
+    );
+    this.aliases = new Gather(
+      ({ issuer, subject }) => JSON.stringify([issuer, subject]),
+      async (asked) => await this.readAliased(asked),
+    );
   }
 
-  async identities(refs: readonly IdentityRef[]): Promise<readonly Identity[]> {
-    const found = await Promise.all(refs.map(async (ref) => await this.identity(ref)));
-    return found.filter((one) => one !== null);
+  /** The object as it was; null when it was not there. */
+  async document<T>(asked: AskedDocument): Promise<T | null> {
+    return (await this.documents.get(asked)) as T | null;
   }
 
-  async resource({ type, id }: ResourceRef): Promise<Resource | null> {
-    return await this.document<Resource>('resource', entryKey(type, id));
+  async held(asked: AskedHoldings): Promise<Holdings> {
+    return await this.holdings.get(asked);
   }
 
-  /** What the subject type stood for. */
-  async kindOf(type: string): Promise<IdentityKind | null> {
-    const known = IDENTITY_KINDS.find((kind) => kind === type);
-    const mapped = await this.document<{ value: IdentityKind }>('subject_type', type);
-    return known ?? mapped?.value ?? null;
+  /** Identities that have had the alias at any time. */
+  async onceAliased(alias: Alias): Promise<readonly NamedIdentity[]> {
+    return await this.aliases.get(alias);
   }
 
-  /** The identity that had the alias. */
-  async aliased({ issuer, subject }: Alias): Promise<Identity | null> {
-    const wanted = JSON.stringify({ aliases: [{ issuer, subject }] });
-    const rows: { kind: IdentityKind; id: string }[] = await this.tx.query(ONCE_ALIASED, [
-      this.tenant,
-      wanted,
+  private async readDocuments(
+    asked: readonly AskedDocument[],
+  ): Promise<readonly (Attributes | null)[]> {
+    const rows = await this.reader.query<{ n: number; document: Attributes | null }>(LAST, [
+      asked.map(({ entity }) => entity),
+      asked.map(({ key }) => key),
+      asked.map(({ revision }) => revision),
     ]);
-    const candidates = await this.identities(rows);
-    const isIt = (one: Alias): boolean => one.issuer === issuer && one.subject === subject;
-    // Histories from before there were aliases have none.
-    return candidates.find(({ aliases = [] }: Partial<Identity>) => aliases.some(isIt)) ?? null;
+    const found = new Map(rows.map(({ n, document }) => [n, document]));
+    return asked.map((_, at) => found.get(at + 1) ?? null);
   }
 
-  /** Groups and roles, through groups in groups too. */
-  async held(identity: IdentityRef): Promise<Held> {
-    const groups: string[] = [];
-    const roles = new Set<string>();
-    const seen = new Set<string>();
-    for (let level: readonly HolderRef[] = [identity]; level.length > 0;) {
-      const { role, membership } = await this.heldBy(level);
-      role.forEach((one) => roles.add(one.role));
-      const found = membership.map(({ group }) => group).filter((group) => !seen.has(group));
-      found.forEach((group) => seen.add(group));
-      const active = await this.activeOf(found);
-      groups.push(...active);
-      level = active.map((id) => ({ kind: 'group', id }));
+  private async readHoldings(asked: readonly AskedHoldings[]): Promise<readonly Holdings[]> {
+    const rows = await this.reader.query<{
+      n: number;
+      entity: ChangedEntity;
+      document: Attributes;
+    }>(HELD, [asked.map(({ prefix }) => prefix), asked.map(({ revision }) => revision)]);
+    const all = asked.map(() => ({
+      roles: [] as RoleAssignment[],
+      memberships: [] as Membership[],
+    }));
+    for (const { n, entity, document } of rows) {
+      const list: unknown[] | undefined =
+        entity === 'membership' ? all[n - 1]?.memberships : all[n - 1]?.roles;
+      list?.push(document);
     }
-    return { groups, roles: [...roles] };
+    return all;
   }
 
-  private async activeOf(groups: readonly string[]): Promise<readonly string[]> {
-    if (groups.length === 0) {
-      return [];
-    }
-    const values = [this.tenant, this.revision, groups];
-    const rows: { document: Group | null }[] = await this.tx.query(GROUPS, values);
-    return rows.flatMap(({ document }) => (document?.status === 'active' ? [document.id] : []));
-  }
-
-  private async heldBy(
-    holders: readonly HolderRef[],
-  ): Promise<{ role: readonly RoleAssignment[]; membership: readonly Membership[] }> {
-    const rows: { entity: ChangedEntity; document: Attributes }[] = await this.tx.query(HELD, [
-      this.tenant,
-      this.revision,
-      holders.map(holdingPrefix),
-    ]);
-    const of = (entity: ChangedEntity): readonly unknown[] =>
-      rows.filter((row) => row.entity === entity).map(({ document }) => document);
-    return {
-      role: of('role_assignment') as readonly RoleAssignment[],
-      membership: of('membership') as readonly Membership[],
-    };
-  }
-
-  private async document<T>(entity: ChangedEntity, key: string): Promise<T | null> {
-    const name = `${entity} ${key}`;
-    const reading = this.read.get(name) ?? this.query(entity, key);
-    this.read.set(name, reading);
-    return (await reading) as T | null;
-  }
-
-  private async query(entity: ChangedEntity, key: string): Promise<Attributes | null> {
-    const values = [this.tenant, this.revision, entity, key];
-    const [row]: { document: Attributes | null }[] = await this.tx.query(LAST, values);
-    return row?.document ?? null;
+  private async readAliased(
+    asked: readonly Alias[],
+  ): Promise<readonly (readonly NamedIdentity[])[]> {
+    const wanted = asked.map(({ issuer, subject }) =>
+      JSON.stringify({ aliases: [{ issuer, subject }] }),
+    );
+    const rows = await this.reader.query<{ n: number } & NamedIdentity>(ONCE_ALIASED, [wanted]);
+    return asked.map((_, at) => rows.filter(({ n }) => n === at + 1));
   }
 }
 
 const LAST = `
-  SELECT c.document FROM changes c JOIN writes w ON w.id = c.write_id
-  WHERE c.tenant_id = $1 AND w.revision <= $2 AND c.entity = $3
-    AND ${indexedKey('c.key')} = ${indexedKey('$4')} AND c.key = $4
-  ORDER BY w.revision DESC, c.position DESC LIMIT 1`;
-
-const GROUPS = `
-  SELECT DISTINCT ON (c.key) c.document FROM changes c JOIN writes w ON w.id = c.write_id
-  WHERE c.tenant_id = $1 AND w.revision <= $2 AND c.entity = 'group'
-    AND ${indexedKey('c.key')} = ANY (ARRAY(SELECT ${indexedKey('id')} FROM unnest($3::text[]) AS wanted (id)))
-    AND c.key = ANY ($3::text[])
-  ORDER BY c.key, w.revision DESC, c.position DESC`;
+  SELECT asked.n::int AS n, last.document
+  FROM unnest($2::text[], $3::text[], $4::bigint[]) WITH ORDINALITY AS asked (entity, key, revision, n),
+    LATERAL (
+      SELECT c.document FROM changes c JOIN writes w ON w.id = c.write_id
+      WHERE c.tenant_id = $1 AND w.revision <= asked.revision AND c.entity = asked.entity
+        AND ${indexedKey('c.key')} = ${indexedKey('asked.key')} AND c.key = asked.key
+      ORDER BY w.revision DESC, c.position DESC LIMIT 1
+    ) last`;
 
 // A prefix ends with "/", which "0" follows. OFFSET 0 has each looked up in the index by itself.
 const HELD = `
   WITH held AS MATERIALIZED (
-    SELECT c.* FROM unnest($3::text[]) AS p (prefix), unnest('{membership,role_assignment}'::text[]) AS e (entity),
+    SELECT asked.n, asked.revision AS asked_revision, c.*
+    FROM unnest($2::text[], $3::bigint[]) WITH ORDINALITY AS asked (prefix, revision, n),
+      unnest('{membership,role_assignment}'::text[]) AS e (entity),
       LATERAL (
         SELECT entity, key, write_id, position, document FROM changes
         WHERE tenant_id = $1 AND entity = e.entity
-          AND ${indexedKey('key')} >= ${indexedKey('p.prefix')}
-          AND ${indexedKey('key')} <= ${indexedKey("rtrim(p.prefix, '/') || '0'")}
-          AND starts_with(key, p.prefix)
+          AND ${indexedKey('key')} >= ${indexedKey('asked.prefix')}
+          AND ${indexedKey('key')} <= ${indexedKey("rtrim(asked.prefix, '/') || '0'")}
+          AND starts_with(key, asked.prefix)
         OFFSET 0
       ) c
   )
-  SELECT entity, document FROM (
-    SELECT DISTINCT ON (c.entity, c.key) c.entity, c.document
+  SELECT n::int AS n, entity, document FROM (
+    SELECT DISTINCT ON (c.n, c.entity, c.key) c.n, c.entity, c.document
     FROM held c JOIN writes w ON w.id = c.write_id
-    WHERE w.revision <= $2
-    ORDER BY c.entity, c.key, w.revision DESC, c.position DESC
+    WHERE w.revision <= c.asked_revision
+    ORDER BY c.n, c.entity, c.key, w.revision DESC, c.position DESC
   ) last
   WHERE document IS NOT NULL`;
 
 const ONCE_ALIASED = `
-  SELECT DISTINCT document->>'kind' AS kind, document->>'id' AS id FROM changes
-  WHERE tenant_id = $1 AND entity = 'identity' AND document @> $2::jsonb`;
+  SELECT DISTINCT asked.n::int AS n, c.document->>'kind' AS kind, c.document->>'id' AS id
+  FROM unnest($2::jsonb[]) WITH ORDINALITY AS asked (wanted, n)
+    JOIN changes c ON c.document @> asked.wanted
+  WHERE c.tenant_id = $1 AND c.entity = 'identity'`;

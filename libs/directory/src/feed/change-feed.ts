@@ -141,6 +141,11 @@ export class ChangeFeed implements OnApplicationBootstrap, OnApplicationShutdown
     return this.ageMs() <= this.settings.maxStalenessMs;
   }
 
+  /** How far this machine's clock is from the database's, ms. */
+  get clockSkewMs(): number {
+    return this.database.skewMs;
+  }
+
   /** Whether this machine's clock is near enough to the database's. */
   isClockRight(): boolean {
     return this.database.skewMs <= this.settings.maxClockSkewMs;

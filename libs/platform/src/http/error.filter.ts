@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import { UnauthenticatedError } from '@legate/core';
-import type { PdpError } from '@legate/core';
+import type { ErrorCode, PdpError } from '@legate/core';
 import { Catch } from '@nestjs/common';
 import type { ArgumentsHost, ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -8,16 +8,37 @@ import type { OperationalLog } from '../log/operational-log.js';
 import { statusOf } from './status-codes.js';
 import { toPdpError } from './to-pdp-error.js';
 
+/** Is told of each error that is answered, with the status of the answer. */
+export type WatchErrors = (code: ErrorCode, status: number, request: FastifyRequest) => void;
+
+/**
+ * Asked before an error is answered: what to answer instead, or null, once it may be; null at once when there is no
+ * need to wait; `answered` when another answer is on its way.
+ */
+export type HoldErrors = (
+  error: PdpError,
+  status: number,
+  request: FastifyRequest,
+) => Promise<PdpError | null> | null | 'answered';
+
 /**
  * Answers every error. Decision routes get `{code, message, requestId}`, all others problem details (RFC 9457)
  * with the same code, the Data API what OPA would say, git a line of text, a proxy only whether to let through. What went wrong underneath goes to the log only, under the same request id.
  */
 @Catch()
 export class ErrorFilter implements ExceptionFilter {
+  private hold: HoldErrors = () => null;
+
   constructor(
     private readonly log: OperationalLog,
     private readonly realm: string,
+    private readonly watch: WatchErrors = () => undefined,
   ) {}
+
+  /** Has this asked before each answer. */
+  beforeAnswer(hold: HoldErrors): void {
+    this.hold = hold;
+  }
 
   catch(thrown: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
@@ -26,6 +47,19 @@ export class ErrorFilter implements ExceptionFilter {
 
   answer(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const error = toPdpError(thrown);
+    const held = this.hold(error, statusOf(error), request);
+    if (held === null) {
+      this.send(error, request, reply);
+    } else if (held !== 'answered') {
+      void held.then((instead) => {
+        if (!reply.sent) {
+          this.send(instead ?? error, request, reply);
+        }
+      });
+    }
+  }
+
+  private send(error: PdpError, request: FastifyRequest, reply: FastifyReply): void {
     const form = formOf(request.url);
     const status = form === 'proxy' ? proxyStatusOf(error) : statusOf(error);
     if (statusOf(error) >= 500) {
@@ -36,6 +70,7 @@ export class ErrorFilter implements ExceptionFilter {
         err: error,
       });
     }
+    this.watch(error.code, status, request);
     this.describe(error, { status, form }, reply);
     const { code, message } = error;
     switch (form) {

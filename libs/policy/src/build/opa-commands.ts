@@ -1,5 +1,11 @@
 import { PROVIDED_BUILTINS } from '../engine/provided-builtins.js';
-import { BoxLimitError, runOpaBoxed, type OpaBinary } from '../toolchain/index.js';
+import {
+  BoxLimitError,
+  runOpaBoxed,
+  runOpaOnEach,
+  type Box,
+  type OpaBinary,
+} from '../toolchain/index.js';
 import {
   PolicyBuildError,
   type BuildProblem,
@@ -58,11 +64,16 @@ export class OpaCommands {
     return exitCode === 0 ? [] : checkProblems(stderr.trim() === '' ? stdout : stderr);
   }
 
-  /** The syntax tree of a file that `check` has accepted. */
-  async parse(file: string): Promise<RegoModule> {
+  /** The syntax trees of files that `check` has accepted. */
+  async parse(files: readonly string[]): Promise<readonly RegoModule[]> {
     const include = ['--json-include', 'locations,comments'];
-    const { stdout } = await this.#succeed(['parse', '--format', 'json', ...include, file]);
-    return JSON.parse(stdout) as RegoModule;
+    const args = ['parse', '--format', 'json', ...include];
+    const box = this.#box();
+    const texts = await refusingLimits(
+      'parse',
+      async () => await runOpaOnEach(this.#opa, { args, files }, box),
+    );
+    return texts.map((text) => JSON.parse(text) as RegoModule);
   }
 
   /** Compiles folders to WASM; answers with findings when OPA refuses, else writes `output` (tar.gz). */
@@ -116,15 +127,26 @@ export class OpaCommands {
   async #run(
     args: readonly string[],
   ): Promise<{ exitCode: number; stdout: string; stderr: string }> {
-    try {
-      return await runOpaBoxed(this.#opa, args, { folder: this.#folder, timeoutMs: TIMEOUT_MS });
-    } catch (cause) {
-      if (cause instanceof BoxLimitError) {
-        const message = `opa ${args[0] ?? ''}: ${cause.message}`;
-        throw new PolicyBuildError([{ code: 'policy.build.limit', file: '', line: 0, message }]);
-      }
-      throw cause;
+    return await refusingLimits(
+      args[0] ?? '',
+      async () => await runOpaBoxed(this.#opa, args, this.#box()),
+    );
+  }
+
+  #box(): Box {
+    return { folder: this.#folder, timeoutMs: TIMEOUT_MS };
+  }
+}
+
+async function refusingLimits<T>(command: string, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (cause) {
+    if (cause instanceof BoxLimitError) {
+      const message = `opa ${command}: ${cause.message}`;
+      throw new PolicyBuildError([{ code: 'policy.build.limit', file: '', line: 0, message }]);
     }
+    throw cause;
   }
 }
 

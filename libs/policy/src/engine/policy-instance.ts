@@ -20,6 +20,8 @@ import {
 const UNDEFINED = 0;
 /** Pages a fresh instance starts with; the SDK's default. */
 const INITIAL_PAGES = 5;
+/** Either the module says how much it wants, or its constants do not fit. */
+const TOO_LITTLE_MEMORY = /is smaller than initial|data segment/u;
 
 /** Of UTF-8, for one code unit of a text. */
 const MOST_BYTES_OF_UNIT = 3;
@@ -148,13 +150,13 @@ export class PolicyInstance {
     return address;
   }
 
-  /** A module declares no memory for its constants: they fit, or it cannot be instantiated. */
+  /** How much memory a module needs for its constants, V8 tells only when there is less. */
   #instantiate(module: WasmModule, maxPages: number): WasmInstance {
     for (let pages = INITIAL_PAGES; ; pages *= 2) {
       try {
         return new wasm.Instance(module, this.#imports());
       } catch (thrown) {
-        if (pages >= maxPages || !thrownText(thrown).includes('data segment')) {
+        if (pages >= maxPages || !TOO_LITTLE_MEMORY.test(thrownText(thrown))) {
           throw thrown;
         }
         this.#memory = newMemory(pages * 2, maxPages);

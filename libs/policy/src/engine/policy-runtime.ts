@@ -33,6 +33,15 @@ export class PolicyRuntime {
   }
 
   /**
+   * Makes a bundle ready to be asked again what it has decided, with the fuel it had then. Its packages are never
+   * stopped, and nobody is told of what they do: none of it happens now. @throws PolicyLoadError
+   */
+  async loadForReplay(bundle: CompiledBundle, fuel?: number): Promise<PolicyEngine> {
+    const own = fuel === undefined ? {} : { fuel };
+    return await PolicyEngine.load(bundle, { ...this.#limits, ...own, breaker: null });
+  }
+
+  /**
    * Makes a bundle that is part of the service ready to decide. Its packages are never stopped: nobody may be able to
    * lock the administrators out. @throws PolicyLoadError
    */

@@ -14,16 +14,25 @@ const LIMIT_EXIT_CODES = new Set([137, 152, 153]);
 const OUT_OF_MEMORY = /out of memory|cannot allocate memory/u;
 
 // A limit that is lower already cannot be raised, and is as good.
-const LIMIT_AND_RUN = `
+const LIMITS = `
 ulimit -c 0
 ulimit -t ${MAX_CPU_SECONDS}
 ulimit -d ${MAX_DATA_KIB}
-ulimit -f ${MAX_FILE_BLOCKS}
+ulimit -f ${MAX_FILE_BLOCKS}`;
+const LIMIT_AND_RUN = `${LIMITS}
 exec "$@"`;
+const END_OF_OUTPUT = '\0';
+/** A word that means itself to a shell. */
+const PLAIN_WORD = /^[\w,-]+$/u;
 
 /** A run of OPA took more time, memory or output than it may. */
 export class BoxLimitError extends Error {
   override readonly name = 'BoxLimitError';
+}
+
+export interface Box {
+  readonly folder: string;
+  readonly timeoutMs: number;
 }
 
 /**
@@ -34,12 +43,63 @@ export class BoxLimitError extends Error {
 export async function runOpaBoxed(
   { path }: OpaBinary,
   args: readonly string[],
-  { folder, timeoutMs }: { readonly folder: string; readonly timeoutMs: number },
+  box: Box,
 ): Promise<ProcessResult> {
-  const [command, ...before] = await boxed([path, ...args]);
+  return await runLimited(await boxed(LIMIT_AND_RUN, [path, ...args]), box);
+}
+
+/**
+ * The same for each of some files, one after the other in one box, which costs one start of a process here instead of
+ * one for each. Ends with the first that OPA does not end well with.
+ * @param args plain words; the file comes after them
+ * @returns what was written for each file
+ * @throws BoxLimitError; Error with what OPA says of a file
+ */
+export async function runOpaOnEach(
+  { path }: OpaBinary,
+  { args, files }: { readonly args: readonly string[]; readonly files: readonly string[] },
+  box: Box,
+): Promise<readonly string[]> {
+  if (process.platform === 'win32') {
+    const results: ProcessResult[] = [];
+    for (const file of files) {
+      results.push(await runLimited([path, ...args, file], box));
+    }
+    return results.map(requireSuccess);
+  }
+  const words = args.map(plainWord).join(' ');
+  const each = `${LIMITS}
+opa=$1
+shift
+for file; do
+  "$opa" ${words} "$file" || exit
+  printf '\\0'
+done`;
+  const run = await runLimited(await boxed(each, [path, ...files]), box);
+  return requireSuccess(run).split(END_OF_OUTPUT).slice(0, -1);
+}
+
+function plainWord(word: string): string {
+  if (!PLAIN_WORD.test(word)) {
+    throw new Error(`no plain word: ${word}`);
+  }
+  return word;
+}
+
+function requireSuccess({ exitCode, stdout, stderr }: ProcessResult): string {
+  if (exitCode !== 0) {
+    throw new Error(`opa ended with ${exitCode}: ${stderr.trim()}`);
+  }
+  return stdout;
+}
+
+async function runLimited(
+  [command, ...args]: readonly [string, ...string[]],
+  { folder, timeoutMs }: Box,
+): Promise<ProcessResult> {
   let result: ProcessResult;
   try {
-    result = await runProcess(command, before, {
+    result = await runProcess(command, args, {
       cwd: folder,
       env: { TMPDIR: folder },
       timeoutMs,
@@ -55,14 +115,17 @@ export async function runOpaBoxed(
   return result;
 }
 
-async function boxed([program, ...args]: readonly [string, ...string[]]): Promise<
-  readonly [string, ...string[]]
-> {
+/** The network is shut off first: what cannot be is not run. */
+async function boxed(
+  script: string,
+  words: readonly [string, ...string[]],
+): Promise<readonly [string, ...string[]]> {
   if (process.platform === 'win32') {
-    return [program, ...args];
+    return words;
   }
   const { command } = await networkBarrier();
-  return ['/bin/sh', '-c', LIMIT_AND_RUN, 'sh', ...command, program, ...args];
+  const [program, ...rest] = [...command, '/bin/sh', '-c', script, 'sh', ...words];
+  return [program ?? '/bin/sh', ...rest];
 }
 
 function refuseLimits({ exitCode, stderr }: ProcessResult): void {

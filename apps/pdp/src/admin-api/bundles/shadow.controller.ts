@@ -1,7 +1,6 @@
 import { Shadows } from '@legate/bundles';
 import type { Shadow } from '@legate/bundles';
 import type { Caller } from '@legate/callers';
-import { InvalidRequestError } from '@legate/core';
 import type { WriteScope } from '@legate/persistence';
 import {
   Controller,
@@ -11,28 +10,18 @@ import {
   Param,
   Post,
   Query,
-  Req,
   Res,
   UsePipes,
 } from '@nestjs/common';
-import {
-  ApiBearerAuth,
-  ApiBody,
-  ApiConsumes,
-  ApiOkResponse,
-  ApiOperation,
-  ApiTags,
-} from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { callerOf, CurrentCaller } from '../../http/current-caller.js';
-import { NdjsonBody } from '../../http/ndjson-body.js';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { CurrentCaller } from '../../http/current-caller.js';
 import { Operation } from '../../http/operation.js';
 import { tellWritten } from '../shared/answers.js';
 import { AdminValidationPipe } from '../shared/validation.js';
 import { CurrentScope } from '../shared/write-scope.js';
 import { BundleParamsDto } from './bundle.dto.js';
-import { ReplayIntake } from './replay-intake.js';
-import { ReplayDto, ReplayQueryDto, ShadowDto, ShadowQueryDto } from './shadow.dto.js';
+import { ShadowDto, ShadowQueryDto } from './shadow.dto.js';
 
 /** What a stored policy would decide. */
 @ApiTags('policy')
@@ -40,10 +29,7 @@ import { ReplayDto, ReplayQueryDto, ShadowDto, ShadowQueryDto } from './shadow.d
 @Controller('admin/v1/bundles/:bundle')
 @UsePipes(AdminValidationPipe)
 export class ShadowController {
-  constructor(
-    private readonly shadows: Shadows,
-    private readonly replays: ReplayIntake,
-  ) {}
+  constructor(private readonly shadows: Shadows) {}
 
   @Post('shadow')
   @HttpCode(200)
@@ -87,32 +73,5 @@ export class ShadowController {
     @CurrentCaller() { tenant }: Caller,
   ): Promise<Shadow> {
     return await this.shadows.get(tenant, bundle);
-  }
-
-  @Post('replay')
-  @HttpCode(200)
-  @Operation('bundles.write')
-  @ApiOperation({
-    summary: 'What a stored policy would have decided of a recorded file',
-    description:
-      'One JSON object a line: an entry of the decision log, or an AuthZEN evaluation request with the `decision` that is expected (and `revision` and `now`, where they are known).',
-  })
-  @ApiConsumes('application/x-ndjson')
-  @ApiBody({ schema: { type: 'object', additionalProperties: true } })
-  @ApiOkResponse({ type: ReplayDto })
-  async replay(
-    @Param() { bundle }: BundleParamsDto,
-    @Query() { as_of: basis = 'recorded', against: baseline = 'recorded' }: ReplayQueryDto,
-    @Req() request: FastifyRequest,
-  ): Promise<ReplayDto> {
-    const { body } = request;
-    if (!(body instanceof NdjsonBody)) {
-      throw new InvalidRequestError(
-        'request.content_type',
-        'send the body as application/x-ndjson',
-      );
-    }
-    const caller = callerOf(request);
-    return await this.replays.take({ request, caller, bundle, body, options: { basis, baseline } });
   }
 }

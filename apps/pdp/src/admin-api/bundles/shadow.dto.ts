@@ -1,9 +1,9 @@
 import { SHADOW_STATES } from '@legate/bundles';
 import type { ShadowState } from '@legate/bundles';
-import { DIFFERENCE_KINDS, REPLAY_BASELINES, REPLAY_BASES } from '@legate/decision';
-import type { DifferenceKind, ReplayBaseline, ReplayBasis } from '@legate/decision';
+import { DIFFERENCE_KINDS } from '@legate/decision';
+import type { DifferenceKind } from '@legate/decision';
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, Matches } from 'class-validator';
+import { Matches } from 'class-validator';
 import { MayBeAbsent } from '../shared/validation.js';
 
 export class ShadowQueryDto {
@@ -17,26 +17,6 @@ export class ShadowQueryDto {
     message: 'must be a number above 0 and up to 1, with at most six decimals',
   })
   sample_rate?: string;
-}
-
-export class ReplayQueryDto {
-  @ApiPropertyOptional({
-    enum: REPLAY_BASES,
-    default: 'recorded',
-    description: 'The facts and the clock to judge by: those recorded, or those of now.',
-  })
-  @MayBeAbsent()
-  @IsIn(REPLAY_BASES)
-  as_of?: ReplayBasis;
-
-  @ApiPropertyOptional({
-    enum: REPLAY_BASELINES,
-    default: 'recorded',
-    description: 'What to compare with: the decision recorded, or that of the active policy.',
-  })
-  @MayBeAbsent()
-  @IsIn(REPLAY_BASELINES)
-  against?: ReplayBaseline;
 }
 
 export class NamedEntityDto {
@@ -169,31 +149,4 @@ export class ShadowDto extends DifferenceReportDto {
 
   @ApiProperty({ description: 'Data revision of the write that started or stopped it.' })
   revision!: number;
-}
-
-export class ReplayProblemDto {
-  @ApiProperty({ description: 'From 1.' })
-  line!: number;
-
-  @ApiProperty()
-  message!: string;
-}
-
-export class ReplayDto extends DifferenceReportDto {
-  @ApiProperty({ format: 'uuid' })
-  bundle!: string;
-
-  @ApiProperty({ description: 'Lines that are not blank.' })
-  lines!: number;
-
-  @ApiProperty({
-    description: 'Lines that hold no single decision, or one that cannot be replayed.',
-  })
-  skipped!: number;
-
-  @ApiProperty({ description: 'Lines that could not be decided again.' })
-  failed!: number;
-
-  @ApiProperty({ isArray: true, type: ReplayProblemDto, description: 'The first 20 of those.' })
-  problems!: readonly ReplayProblemDto[];
 }

@@ -27,7 +27,7 @@ import { toAliases } from '../identities/identity.mapper.js';
 import { answerGone, answerRead, answerStored, tellWritten } from '../shared/answers.js';
 import { RevisionDto } from '../shared/revision.dto.js';
 import { AdminValidationPipe } from '../shared/validation.js';
-import { CurrentScope, writeScope } from '../shared/write-scope.js';
+import { CurrentScope, plainScope, writeScope } from '../shared/write-scope.js';
 import {
   CallerDto,
   CallerListDto,
@@ -50,7 +50,7 @@ export class CallersController {
   @ApiCreatedResponse({ type: CreatedCallerDto })
   async create(
     @Body() { key: isKeyWanted = true, expiresAt, ...body }: CreateCallerDto,
-    @CurrentCaller() creator: Caller,
+    @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<CreatedCallerDto> {
     const { trust, credentials, ...rest } = body;
@@ -60,7 +60,8 @@ export class CallersController {
       credentials: toAliases(credentials ?? [], '/credentials'),
     };
     const written = await this.callers.create(
-      creator,
+      callerOf(request),
+      plainScope(request),
       wanted,
       isKeyWanted ? { expiresAt: expiresAt ?? null } : null,
     );

@@ -18,6 +18,7 @@ import { Operation } from '../../http/operation.js';
 import { SystemPolicy } from '../../http/system-policy.js';
 import { isOverAll } from '../grants/grant-authority.js';
 import { tellWritten } from '../shared/answers.js';
+import { plainScope } from '../shared/write-scope.js';
 import { ImportIntake } from './import-intake.js';
 import {
   ActionTypeLineDto,
@@ -76,7 +77,7 @@ export class ImportsController {
     }
     const caller = callerOf(request);
     const written = await this.intake.take({
-      scope: { tenant: caller.tenant, author: caller.id },
+      scope: plainScope(request),
       body,
       mayGrant: isOverAll(caller, 'grants.write', this.policy),
     });

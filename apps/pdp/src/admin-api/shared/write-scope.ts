@@ -15,8 +15,14 @@ export const CurrentScope = createParamDecorator(
 );
 
 export function writeScope(request: FastifyRequest): WriteScope {
+  return { ...plainScope(request), ...readPrecondition(request) };
+}
+
+/** The same of a request that demands nothing of any one object. */
+export function plainScope(request: FastifyRequest): WriteScope {
   const { tenant, id } = callerOf(request);
-  return { tenant, author: id, ...readPrecondition(request) };
+  const { audit = null } = request;
+  return { tenant, author: id, ...(audit !== null && { origin: audit }) };
 }
 
 /** The entity tag of an object: its revision. */

@@ -1,5 +1,5 @@
 import type { Caller } from '@legate/callers';
-import { InvalidRequestError, isJsonObject, PdpError } from '@legate/core';
+import { InvalidRequestError, isJsonObject, PdpError, USUAL_LIMITS } from '@legate/core';
 import type { Attributes } from '@legate/core';
 import { readOutcome, readRecordedDecision } from '@legate/decision';
 import type { RecordedDecision } from '@legate/decision';
@@ -9,9 +9,11 @@ import { toDecisionRequest } from '../../decision-api/evaluation.mapper.js';
 import { EVALUATION_BODY } from '../../decision-api/evaluation.schema.js';
 import type { NdjsonBody } from '../../http/ndjson-body.js';
 import type { TextLine } from '../imports/split-lines.js';
+import { placeOf } from './replay-place.js';
+import type { PlacedRecord } from './replay-place.js';
 
-/** Gives what a line records; null when that is no single decision. @throws InvalidRequestError with the line */
-export type ReadRecorded = (line: TextLine) => RecordedDecision | null;
+/** Gives what a line records. @throws InvalidRequestError with the line */
+export type ReadRecorded = (line: TextLine) => PlacedRecord;
 
 interface Source {
   readonly request: FastifyRequest;
@@ -29,14 +31,21 @@ export function recordedReader({ request, caller, body }: Source): ReadRecorded 
       throw new InvalidRequestError('request.invalid', message);
     }
     const question = value as unknown as EvaluationRequestDto;
-    return { request: toDecisionRequest(question, caller), ...readOutcome(value) };
+    return {
+      request: toDecisionRequest(question, caller),
+      ...readOutcome(value),
+      ...{ entry: null, policyDigest: null, limits: USUAL_LIMITS },
+    };
   };
   return ({ line, bytes }) => {
     try {
       const value = readObject(body, bytes);
       return value['kind'] === undefined
-        ? readPlain(value)
-        : readRecordedDecision(value, caller.tenant);
+        ? { place: { line }, recorded: readPlain(value) }
+        : {
+            place: { line, ...placeOf(value) },
+            recorded: readRecordedDecision(value, caller.tenant),
+          };
     } catch (cause) {
       throw atLine(line, cause);
     }
