@@ -16,6 +16,8 @@
  *
  * `npm run bench -- --log`: what the decision log costs, against the service without it.
  *
+ * `npm run bench -- --replay`: `--decisions` are made in generated worlds that are written to in between, and replayed.
+ *
  * `npm run bench -- --scale`: the service on 1 M identities and 5 M grants instead; `--identities`, `--grants`,
  * `--resources`, `--decisions` and `--seed` change what is seeded and asked, `--data <folder>` keeps the database
  * there for further runs, `--parts starts,statement,decisions,writes` picks.
@@ -33,6 +35,7 @@ import { pinLoadGenerator } from './bench/pinned-process.js';
 import { measurePushes } from './bench/policy-push.js';
 import { measureQueries } from './bench/query/run-query.js';
 import { bareLoad, batch, BATCH_SIZE, single, TWO_HOPS, USER_ALONE } from './bench/questions.js';
+import { measureReplay } from './bench/replay.js';
 import { measureRunawayQuestions } from './bench/runaway.js';
 import { runRuntime, RUNTIME_PARTS } from './bench/runtime/run-runtime.js';
 import { runScale, SCALE_PARTS } from './bench/scale/run-scale.js';
@@ -99,6 +102,7 @@ const OPTIONS = {
   activation: { type: 'boolean', default: false },
   push: { type: 'boolean', default: false },
   runaway: { type: 'boolean', default: false },
+  replay: { type: 'boolean', default: false },
   scale: { type: 'boolean', default: false },
   shipping: { type: 'boolean', default: false },
   query: { type: 'boolean', default: false },
@@ -137,6 +141,11 @@ async function runSpecial(values: Values): Promise<boolean> {
   }
   if (values.runaway) {
     await measureRunawayQuestions(ADMIN_KEY);
+    return true;
+  }
+  if (values.replay) {
+    const { decisions, seed } = values;
+    await measureReplay(ADMIN_KEY, { decisions: Number(decisions), seed: Number(seed) });
     return true;
   }
   if (values.push) {

@@ -32,8 +32,12 @@ afterAll(async () => {
 });
 
 /** What is wrong with the answer to a malformed body, or null. */
-async function findFault({ method, path }: Route, body: string): Promise<string | null> {
-  const answer = await service.admin.send(method, path, body);
+async function findFault(
+  { method, path, contentType }: Route,
+  body: string,
+): Promise<string | null> {
+  const headers = contentType === undefined ? {} : { 'content-type': contentType };
+  const answer = await service.admin.send(method, path, body, headers);
   const { code } = answer.body ?? {};
   const shown = JSON.stringify(answer.body);
   const isRefused = answer.status >= 400 && answer.status < 500 && isErrorCode(code);

@@ -1,3 +1,4 @@
+import { expectProblem } from '../support/expect-error.js';
 import type { HttpAnswer, HttpClient } from '../support/http-client.js';
 import { toNdjson } from '../support/import-client.js';
 import { startService } from '../support/running-service.js';
@@ -27,7 +28,7 @@ let bare: HttpClient;
 let grant: string;
 
 beforeAll(async () => {
-  service = await startService({ limits: { maxChainLength: 3 } });
+  service = await startService({ limits: { maxChainLength: 3 }, shipping: {} });
   ({ admin } = service);
   const { body } = await admin.post('/admin/v1/callers', {
     name: 'bare',
@@ -59,6 +60,10 @@ beforeAll(async () => {
   await round();
   await admin.post(`/admin/v1/grants/${grant}/revoke`, { reason: 'over' });
   await round();
+  await put('tenants/other', {});
+  await admin.post('/t/other/access/v1/evaluation', ask);
+  const recorded = service.spool.head.seq;
+  await service.shipper?.until(({ database: { delivered } }) => delivered >= recorded);
 });
 
 afterAll(async () => {
@@ -92,8 +97,13 @@ async function round(): Promise<void> {
   await admin.post('/v1/data/legate/decision', { input: ask });
 }
 
+/** Those of the tenant, and marks. */
 async function entries(): Promise<readonly Entry[]> {
-  return await readWriter(service.spool.folder);
+  return (await readWriter(service.spool.folder)).filter(({ tenant }) => tenant !== 'other');
+}
+
+async function replayLog(query = '', client = admin): Promise<HttpAnswer> {
+  return await client.send('POST', `/admin/v1/decisions/replay${query}`);
 }
 
 async function replay(lines: readonly unknown[], query = ''): Promise<HttpAnswer> {
@@ -179,5 +189,81 @@ describe('a replay', () => {
   it('of a question without an entry needs a candidate', async () => {
     const { body } = await replay([{ ...ask, decision: true }]);
     expect(body.notReplayable).toEqual([{ reason: 'no_policy', count: 1, samples: [{ line: 1 }] }]);
+  });
+});
+
+describe('what is in the log', () => {
+  it('is replayed without being sent, and comes out the same', async () => {
+    const all = (await entries()).filter(({ kind }) => kind === 'decision');
+    const { status, body } = await replayLog();
+    expect(status).toBe(200);
+    const { nextCursor } = body;
+    const alike = all.filter(({ replayable }) => replayable).length;
+    expect(body).toMatchObject({ entries: all.length, alike, different: 0, differences: [] });
+    expect(nextCursor).toBeUndefined();
+  });
+
+  it('is replayed in calls that add up', async () => {
+    const all = (await entries()).filter(({ kind }) => kind === 'decision').length;
+    let cursor: string | undefined;
+    let seen = 0;
+    do {
+      const { body } = await replayLog(
+        `?limit=30${cursor === undefined ? '' : `&cursor=${cursor}`}`,
+      );
+      expect(body.entries).toBeLessThanOrEqual(30);
+      seen += body.entries as number;
+      cursor = body.nextCursor as string | undefined;
+    } while (cursor !== undefined);
+    expect(seen).toBe(all);
+  });
+
+  it('is narrowed by the filters of the log', async () => {
+    const all = await entries();
+    const one = all.find(({ form }) => form === 'evaluation');
+    const { body } = await replayLog(`?decision_id=${one?.decisionId}`);
+    expect(body).toMatchObject({ entries: 1, alike: 1 });
+    const stretch = `?kind=all&writer=${one?.writer}&first_seq=3&last_seq=12`;
+    const numbered = all.filter(({ seq, tenant }) => seq >= 3 && seq <= 12 && tenant !== null);
+    expect((await replayLog(stretch)).body.entries).toBe(numbered.length);
+    const permits = all.filter(({ outcome, form }) => outcome === 'permit' && form !== 'search');
+    const permitted = await replayLog('?outcome=permit');
+    expect(permitted.body.alike).toBe(permits.length);
+  });
+
+  it('is put before another policy', async () => {
+    const candidate = await pushPolicy(admin, 'never', {
+      rego: 'package policy.docs\n\nguards := set()\npermit contains "never" if false\n',
+    });
+    const { body } = await replayLog(`?candidate=${candidate}&subject=user/alice`);
+    const { alike, different } = body as { alike: number; different: number };
+    expect(body.report).toMatchObject({ newlyAllowed: 0, evaluated: alike + different });
+    expect(body.report.newlyDenied).toBeGreaterThan(0);
+    expect(body.report.groups[0]).toMatchObject({ kind: 'denied', resourceType: 'doc' });
+  });
+
+  it('is replayed for who may read it', async () => {
+    const as = async (role: string): Promise<HttpClient> => {
+      const { body } = await admin.post('/admin/v1/callers', { name: role, roles: [role] });
+      return admin.as(body.key as string);
+    };
+    expect((await replayLog('', await as('audit'))).status).toBe(200);
+    expectProblem(await replayLog('', await as('policy:push')), 403, 'caller.forbidden');
+    expectProblem(await replayLog('', await as('decide')), 403, 'caller.forbidden');
+  });
+
+  it.each([
+    ['?limit=0', 'request.invalid'],
+    ['?as_of=then', 'request.invalid'],
+    ['?first_seq=-1', 'request.invalid'],
+    ['?cursor=abc', 'cursor.invalid'],
+    ['?candidate=%00', 'request.invalid'],
+    ['?no=thing', 'request.invalid'],
+  ])('is not replayed for %s', async (query, code) => {
+    expectProblem(await replayLog(query), 400, code as 'request.invalid');
+  });
+
+  it('is not narrowed where lines are sent', async () => {
+    expectProblem(await replay([], '?subject=user/alice'), 400, 'request.invalid');
   });
 });

@@ -7,6 +7,8 @@ export interface Route {
   readonly method: string;
   readonly path: string;
   readonly malformed: Arbitrary<string>;
+  /** JSON when left out. */
+  readonly contentType?: string;
 }
 
 const UNKNOWN = fc.jsonValue({ maxDepth: 2 });
@@ -54,6 +56,26 @@ const BAD_QUESTION = {
   'resource.properties': notObject,
   context: notObject,
   'context.agent': badId,
+};
+
+/** Of the decision log. */
+const ENTRY = {
+  kind: 'decision',
+  form: 'evaluation',
+  tenant: 'default',
+  subject: { type: 'user', id: 'alice', properties: {} },
+  actor: { type: 'agent', id: 'helper' },
+  action: { name: 'read' },
+  resource: { type: 'record', id: 'crm/1', properties: {} },
+  context: {},
+  decision: false,
+  outcome: 'deny',
+  reasons: ['policy.no_match'],
+  obligations: [],
+  bundleDigest: 'f',
+  revision: 1,
+  now: '2026-11-23T12:00:00.000Z',
+  limits: { maxChainLength: 3, fuel: 1000 },
 };
 
 /** Of the decision API and its other forms. */
@@ -121,6 +143,28 @@ export const DECISION_ROUTES: Readonly<Record<string, (grantId: string) => Route
       ...BAD_PAGE,
       'subject.id': badId,
       'resource.id': badId,
+    }),
+  }),
+  'a replay': () => ({
+    method: 'POST',
+    path: '/admin/v1/decisions/replay',
+    contentType: 'application/x-ndjson',
+    malformed: refusedFrom(ENTRY, {
+      subject: notObject,
+      'subject.type': badId,
+      'subject.id': badId,
+      'subject.properties': notObject,
+      'actor.id': badId,
+      action: notObject,
+      'action.name': badId,
+      resource: notObject,
+      'resource.id': badId,
+      'resource.properties': notObject,
+      context: notObject,
+      tenant: fc.constantFrom('other', ''),
+      revision: fc.constantFrom('x', true, [1], {}, -1, 1.5),
+      now: fc.constantFrom('yesterday', 5, true, [], {}, '2030-01-01', '9999-13-01T00:00:00Z'),
+      limits: fc.constantFrom({ fuel: 0 }, { fuel: '1' }, { maxChainLength: null }),
     }),
   }),
   'an explanation': () => ({

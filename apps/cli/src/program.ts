@@ -110,10 +110,16 @@ function addArguments(added: Command, { args = [] }: CliCommand): void {
 }
 
 function addOptions(added: Command, options: readonly CliOption[]): void {
-  for (const { flags, description, choices } of options.filter(
+  for (const { flags, description, choices, repeats } of options.filter(
     ({ flags: each }) => !each.includes('--help'),
   )) {
     const option = new Option(flags, description);
+    if (repeats === true) {
+      option.argParser((value, before: readonly string[] | undefined) => [
+        ...(before ?? []),
+        value,
+      ]);
+    }
     added.addOption(choices === undefined ? option : option.choices(choices));
   }
 }

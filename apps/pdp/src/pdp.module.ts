@@ -63,6 +63,7 @@ import { ImpactController } from './admin-api/insight/impact.controller.js';
 import { ReachController } from './admin-api/insight/reach.controller.js';
 import { IssuersController } from './admin-api/issuers/issuers.controller.js';
 import { ReplayIntake } from './admin-api/replays/replay-intake.js';
+import { ReplayLog } from './admin-api/replays/replay-log.js';
 import { ReplayRuns } from './admin-api/replays/replay-runs.js';
 import { ReplaysController } from './admin-api/replays/replays.controller.js';
 import { ResourcesController } from './admin-api/resources/resources.controller.js';
@@ -182,8 +183,8 @@ const DECISION_PROVIDERS = [
   SubjectOfRequest,
 ];
 
+const REPLAY_PROVIDERS = [Replay, ReplayRuns, ReplayIntake, ReplayLog];
 const AUDIT_PROVIDERS = [AdminRecorder, AdminAudit, AuditWrites, Refusals];
-const REPLAY_PROVIDERS = [Replay, ReplayRuns, ReplayIntake];
 
 @Module({})
 export class PdpModule {

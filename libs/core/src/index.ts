@@ -53,6 +53,7 @@ export { isVisibleId, MAX_ID_BYTES } from './ids/visible-id.js';
 export { MAX_ACT_DEPTH, readActor, requireOneActor } from './model/actor-carriers.js';
 export type { ActorCarriers } from './model/actor-carriers.js';
 export { canonicalJson } from './model/canonical-json.js';
+export { quoteJson } from './model/quote-json.js';
 export type { Decision } from './model/decision.js';
 export type { DelegationChain, GrantFacts, GrantTerms } from './model/grant.js';
 export { IDENTITY_KINDS, IDENTITY_STATUSES, isIdentityKind } from './model/identity.js';
@@ -65,7 +66,7 @@ export type {
   ResourceAncestor,
   ResourceFacts,
 } from './model/identity.js';
-export { isJsonObject } from './model/json.js';
+export { hasMembers, isJsonObject } from './model/json.js';
 export type { Attributes, Json } from './model/json.js';
 export { OBLIGATION_TYPES, readSupportedObligations } from './model/policy.js';
 export type {

@@ -1,3 +1,4 @@
+import { hasMembers } from '@legate/core';
 import type {
   Admission,
   Attributes,
@@ -18,6 +19,7 @@ const NO_LINKS: readonly PolicyChainLink[] = [];
 /** Facts are never changed and mostly asked about again, so what policies see of them is made, and written, once. */
 const entities = new WeakMap<IdentityFacts, PolicyEntity>();
 const links = new WeakMap<DelegationChain, readonly PolicyChainLink[]>();
+const resources = new WeakMap<ResourceFacts, PolicyResource>();
 
 /** What a policy is asked, for one chain of an admission. */
 export function toPolicyInput(
@@ -67,12 +69,21 @@ function toLinks(chain: DelegationChain): readonly PolicyChainLink[] {
 }
 
 function toResource(request: DecisionRequest, facts: Facts): PolicyResource {
-  const { type, id } = request.resource;
-  const properties = joinResourceProperties(request, facts);
+  const { type, id, properties: asserted } = request.resource;
   const { resource: stored } = facts;
-  return stored === null
-    ? { type, id, properties, stored: false }
-    : { type, id, properties, stored: true, ...toInventory(stored) };
+  if (stored === null) {
+    return { type, id, properties: asserted, stored: false };
+  }
+  const known = hasMembers(asserted) ? undefined : resources.get(stored);
+  if (known !== undefined) {
+    return known;
+  }
+  const properties = joinResourceProperties(request, facts);
+  const made = { type, id, properties, stored: true, ...toInventory(stored) };
+  if (!hasMembers(asserted)) {
+    resources.set(stored, made);
+  }
+  return made;
 }
 
 function toInventory({

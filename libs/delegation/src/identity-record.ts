@@ -79,6 +79,7 @@ const partyMembers = (alias: string): string => `
 export const partyJson = (alias: string): string => `json_build_object(${partyMembers(alias)})`;
 
 const NO_OWNERS: readonly string[] = [];
+const NO_ATTRIBUTES: Attributes = {};
 
 /** @throws InvariantViolation when more agents are above it than are looked at */
 export function toPartyFacts(record: PartyRecord, parse = toCeiling): IdentityFacts {
@@ -89,7 +90,7 @@ export function toPartyFacts(record: PartyRecord, parse = toCeiling): IdentityFa
   return {
     kind,
     id,
-    attributes: {},
+    attributes: NO_ATTRIBUTES,
     status,
     ceiling: parse(ceiling),
     hasLiveOwner,

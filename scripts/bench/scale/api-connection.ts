@@ -19,8 +19,17 @@ export class ApiConnection {
 
   /** @throws Error on an answer that is not 2xx */
   async post(path: string, body: string): Promise<TimedAnswer> {
+    return await this.time('POST', path, body);
+  }
+
+  /** @throws Error on an answer that is not 2xx */
+  async get(path: string): Promise<TimedAnswer> {
+    return await this.time('GET', path, '');
+  }
+
+  private async time(method: string, path: string, body: string): Promise<TimedAnswer> {
     const began = performance.now();
-    const { status, text } = await this.send(path, body);
+    const { status, text } = await this.send(method, path, body);
     const at = performance.now();
     if (status < 200 || status > 299) {
       throw new Error(`${path}: ${status} ${text}`);
@@ -32,14 +41,20 @@ export class ApiConnection {
     this.agent.destroy();
   }
 
-  private async send(path: string, body: string): Promise<{ status: number; text: string }> {
+  private async send(
+    method: string,
+    path: string,
+    body: string,
+  ): Promise<{ status: number; text: string }> {
     return await new Promise((resolve, reject) => {
       const headers = {
         authorization: `Bearer ${this.key}`,
-        'content-type': 'application/json',
-        'content-length': Buffer.byteLength(body),
+        ...(body !== '' && {
+          'content-type': 'application/json',
+          'content-length': Buffer.byteLength(body),
+        }),
       };
-      const sent = request(this.url + path, { method: 'POST', agent: this.agent, headers });
+      const sent = request(this.url + path, { method, agent: this.agent, headers });
       sent.once('error', reject);
       sent.once('response', (response) => {
         let text = '';

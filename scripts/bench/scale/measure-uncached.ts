@@ -1,3 +1,4 @@
+import { Client } from 'pg';
 import { ApiConnection } from './api-connection.js';
 import type { Company } from './company.js';
 import { summarise } from './percentiles.js';
@@ -24,18 +25,13 @@ export async function measureUncached(
   company: Company,
   { from, count, connections }: Stretch,
 ): Promise<UncachedRun> {
+  const questions = toQuestions(company, from, count);
   const samples: number[] = [];
   let permits = 0;
-  let next = from;
   const askOn = async (connection: ApiConnection): Promise<void> => {
-    while (next < from + count) {
-      const question = toQuestion(delegationOf(company, next));
-      next += 1;
-      const { ms, text } = await connection.post(EVALUATION, question);
-      if (text.includes('indeterminate')) {
-        throw new Error(`undecided: ${text}`);
-      }
-      permits += text.startsWith('{"decision":true') ? 1 : 0;
+    for (let question = questions.pop(); question !== undefined; question = questions.pop()) {
+      const { ms, isPermit } = await ask(connection, question);
+      permits += isPermit ? 1 : 0;
       samples.push(ms);
     }
   };
@@ -47,4 +43,58 @@ export async function measureUncached(
     connection.close();
   });
   return { latency: summarise(samples), permits, perSecond: count / seconds };
+}
+
+export interface UncachedBesides {
+  readonly decision: Latency;
+  readonly live: Latency;
+  readonly oneRow: Latency;
+}
+
+/**
+ * The same over one connection, and in turns with each decision GET /health/live of the service and one row by its
+ * primary key from the database: what both the machine and the generator do to the tail of whatever is asked.
+ */
+export async function measureUncachedBeside(
+  urls: { readonly service: string; readonly database: string },
+  company: Company,
+  { from, count }: Omit<Stretch, 'connections'>,
+): Promise<UncachedBesides> {
+  const connection = new ApiConnection(urls.service, ADMIN_KEY);
+  const other = new ApiConnection(urls.service, ADMIN_KEY);
+  const client = new Client({ connectionString: urls.database });
+  await client.connect();
+  const [decision, live, oneRow]: [number[], number[], number[]] = [[], [], []];
+  try {
+    for (const [at, question] of toQuestions(company, from, count).entries()) {
+      decision.push((await ask(connection, question)).ms);
+      live.push((await other.get('/health/live')).ms);
+      const began = performance.now();
+      await client.query({ ...ONE_ROW, values: [1 + ((at * 7919) % company.users)] });
+      oneRow.push(performance.now() - began);
+    }
+  } finally {
+    connection.close();
+    other.close();
+    await client.end();
+  }
+  return { decision: summarise(decision), live: summarise(live), oneRow: summarise(oneRow) };
+}
+
+const ONE_ROW = { name: 'one-row', text: 'SELECT id FROM identities WHERE uid = $1' };
+
+/** Made before the clock runs: the generator shares the machine. */
+function toQuestions(company: Company, from: number, count: number): string[] {
+  return Array.from({ length: count }, (_, at) => toQuestion(delegationOf(company, from + at)));
+}
+
+async function ask(
+  connection: ApiConnection,
+  question: string,
+): Promise<{ ms: number; isPermit: boolean }> {
+  const { ms, text } = await connection.post(EVALUATION, question);
+  if (text.includes('indeterminate')) {
+    throw new Error(`undecided: ${text}`);
+  }
+  return { ms, isPermit: text.startsWith('{"decision":true') };
 }

@@ -4,7 +4,7 @@ import { withoutNotifications } from './lost-notifications.js';
 import { measureCached } from './measure-cached.js';
 import { measureRevocation } from './measure-revocation.js';
 import { measureStatement } from './measure-statement.js';
-import { measureUncached } from './measure-uncached.js';
+import { measureUncached, measureUncachedBeside } from './measure-uncached.js';
 import { measureWrites } from './measure-writes.js';
 import { obtainDatabase } from './obtain-database.js';
 import type { SeededDatabase } from './obtain-database.js';
@@ -89,10 +89,14 @@ async function measureDecisions(
     const warmUp = { from: 0, count: Math.floor(part / 4), connections: 4 };
     await measureUncached(service.url, company, warmUp);
     let from = warmUp.count;
+    const urls = { service: service.url, database: url };
+    for (let run = 0; run < 3; run += 1, from += Math.floor(part / 3)) {
+      await measureInTurns(urls, company, { from, count: Math.floor(part / 3) });
+    }
     for (const [count, connections] of [
       [part, 1],
       [part, 8],
-      [decisions - 2 * part - from, 8],
+      [decisions - 3 * part - warmUp.count, 8],
     ] as const) {
       const run = await measureUncached(service.url, company, { from, count, connections });
       from += count;
@@ -107,6 +111,17 @@ async function measureDecisions(
   } finally {
     await service.stop();
   }
+}
+
+async function measureInTurns(
+  urls: { readonly service: string; readonly database: string },
+  company: Company,
+  stretch: { readonly from: number; readonly count: number },
+): Promise<void> {
+  const { decision, live, oneRow } = await measureUncachedBeside(urls, company, stretch);
+  say('uncached, one connection', describe(decision));
+  say('   in turns with: GET /health/live', describe(live));
+  say('   in turns with: one row by its key', describe(oneRow));
 }
 
 async function withTwoProcesses(

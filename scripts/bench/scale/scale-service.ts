@@ -1,17 +1,19 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const MAIN = join(__dirname, '..', '..', '..', 'dist', 'apps', 'pdp', 'src', 'main.js');
 export const ADMIN_KEY = `lgt_${'scale'.repeat(8)}`;
 
-/** The built service as a process of its own on a database that is there. */
+/** The built service as a process of its own on a database that is there, its decision log in a scratch folder. */
 export class ScaleService {
   private constructor(
     private readonly child: ChildProcess,
+    private readonly folder: string,
     readonly url: string,
     /** From the start of the process to the first 200 of GET /health/ready. */
     readonly readyMs: number,
@@ -19,12 +21,14 @@ export class ScaleService {
 
   static async start(databaseUrl: string): Promise<ScaleService> {
     const { PATH, HOME, XDG_CACHE_HOME } = process.env;
+    const folder = await mkdtemp(join(tmpdir(), 'legate-scale-service-'));
     const env = {
       PATH,
       HOME,
       XDG_CACHE_HOME,
       DATABASE_URL: databaseUrl,
       LEGATE_PORT: '0',
+      LEGATE_DATA_DIR: folder,
       LEGATE_BOOTSTRAP_ADMIN_KEY: ADMIN_KEY,
     };
     const began = performance.now();
@@ -33,7 +37,7 @@ export class ScaleService {
     while ((await fetch(`${url}/health/ready`)).status !== 200) {
       await sleep(5);
     }
-    return new ScaleService(child, url, performance.now() - began);
+    return new ScaleService(child, folder, url, performance.now() - began);
   }
 
   /** MiB resident now, and at most so far. */
@@ -48,6 +52,7 @@ export class ScaleService {
     const ended = once(this.child, 'exit');
     this.child.kill('SIGTERM');
     await ended;
+    await rm(this.folder, { recursive: true, force: true });
   }
 }
 

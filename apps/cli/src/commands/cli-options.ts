@@ -9,6 +9,12 @@ export class CliOptions {
     return typeof value === 'string' ? value : undefined;
   }
 
+  /** Of an option that may be given more than once. */
+  texts(name: string): readonly string[] {
+    const values = this.values[name];
+    return Array.isArray(values) ? values.filter((one) => typeof one === 'string') : [];
+  }
+
   flag(name: string): boolean {
     return this.values[name] === true;
   }

@@ -13,6 +13,7 @@ import { policyPush } from './policy-push.js';
 import { policyRollback } from './policy-rollback.js';
 import { policyShadow } from './policy-shadow.js';
 import { policyTest } from './policy-test.js';
+import { replay } from './replay.js';
 
 /** Every command, in the order of the help. A new one is a file here and a line. */
 export const COMMANDS: readonly CliCommand[] = [
@@ -29,5 +30,6 @@ export const COMMANDS: readonly CliCommand[] = [
   policyList,
   evaluate,
   explain,
+  replay,
   completionOf(() => COMMANDS),
 ];

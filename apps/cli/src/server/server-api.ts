@@ -1,11 +1,14 @@
 import { CliError } from '../terminal/cli-error.js';
 import { EXIT } from '../terminal/exit-codes.js';
 import type { ServerBundle } from './bundle.js';
+import type { Replayed } from './replay.js';
 import { toServerError } from './server-error.js';
 import type { ServerSettings } from './server-settings.js';
 
 /** A push is checked and compiled before it is answered. */
 const PUSH_TIMEOUT_MS = 300_000;
+/** A call replays for ten seconds, and a page more. */
+const REPLAY_TIMEOUT_MS = 120_000;
 const TIMEOUT_MS = 30_000;
 
 interface Sent {
@@ -63,6 +66,21 @@ export class ServerApi {
       timeoutMs: PUSH_TIMEOUT_MS,
     });
     return await this.readJson<ServerBundle>(response);
+  }
+
+  /** Replays entries of the log, or the lines. @throws as `call` */
+  async replay(
+    parameters: readonly (readonly [string, string])[],
+    lines?: string,
+  ): Promise<Replayed> {
+    const query = new URLSearchParams(parameters as [string, string][]).toString();
+    const response = await this.send({
+      method: 'POST',
+      path: `/admin/v1/decisions/replay${query === '' ? '' : `?${query}`}`,
+      ...(lines !== undefined && { body: lines, contentType: 'application/x-ndjson' }),
+      timeoutMs: REPLAY_TIMEOUT_MS,
+    });
+    return await this.readJson<Replayed>(response);
   }
 
   /** @throws as `call` */

@@ -21,6 +21,7 @@ it('shows what a candidate would change, by whom and why', () => {
         resourceType: 'record',
         reasons: ['permit.team'],
         count: 2,
+        samples: [],
       },
     ],
   };

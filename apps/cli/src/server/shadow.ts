@@ -1,11 +1,7 @@
 import { shown } from '../terminal/plain-text.js';
 import type { Style } from '../terminal/style.js';
-import { counted, listed } from '../terminal/table.js';
-
-interface Named {
-  readonly type: string;
-  readonly id: string;
-}
+import { counted } from '../terminal/table.js';
+import { renderGroup, type DifferenceGroup } from './difference-group.js';
 
 /** What a candidate would change, as the admin API tells it; what is shown of it. */
 export interface Shadow {
@@ -20,14 +16,7 @@ export interface Shadow {
   readonly newlyDenied: number;
   readonly otherObligations: number;
   readonly erred: number;
-  readonly groups: readonly {
-    readonly kind: string;
-    readonly agent: Named | null;
-    readonly action: string;
-    readonly resourceType: string;
-    readonly reasons: readonly string[];
-    readonly count: number;
-  }[];
+  readonly groups: readonly DifferenceGroup[];
 }
 
 /** Groups that are shown; `--json` has all. */
@@ -50,13 +39,4 @@ export function renderShadow(shadow: Shadow, style: Style): string {
     `${counted(evaluated, 'decision')}: ${counts.join(', ')}`,
     ...groups.slice(0, MAX_GROUPS).map((group) => renderGroup(group, style)),
   ].join('\n');
-}
-
-function renderGroup(
-  { kind, agent, action, resourceType, reasons, count }: Shadow['groups'][number],
-  style: Style,
-): string {
-  const by = agent === null ? '' : ` by ${agent.type}/${agent.id}`;
-  const paint = kind === 'allowed' ? style.bad : style.warn;
-  return `  ${paint(`${count} ${shown(kind)}`)} ${shown(`${action} ${resourceType}${by}: ${listed(reasons)}`)}`;
 }

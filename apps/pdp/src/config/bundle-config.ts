@@ -84,6 +84,16 @@ export abstract class BundleConfig extends LogQueryConfig {
   policyBreakerMs = 5000;
 
   @Setting({
+    name: 'LEGATE_POLICY_REMEMBERED_OUTCOMES',
+    description:
+      'What policies have said, kept for questions that are the same in every fact; of each policy that reads no clock. `0`: nothing is kept.',
+  })
+  @IsInt()
+  @Min(0)
+  @Max(1_000_000)
+  policyRememberedOutcomes = 4096;
+
+  @Setting({
     name: 'LEGATE_SHADOW_QUEUE',
     description:
       'Most decisions of a tenant that wait to be compared by a policy in shadow; more are left out and counted.',

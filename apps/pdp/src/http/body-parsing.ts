@@ -1,4 +1,4 @@
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 import type { Readable } from 'node:stream';
 import { InvalidRequestError } from '@legate/core';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
@@ -105,10 +105,7 @@ function strictReader(
 ): (request: FastifyRequest, bytes: Buffer) => unknown {
   const parse = strictParser(fastify, maxJsonDepth);
   return (request, bytes) => {
-    if (!isUtf8(bytes)) {
-      throw malformed('the text is not UTF-8');
-    }
-    const text = bytes.toString('utf8');
+    const text = textOf(bytes);
     const plain = readPlainJson(text, maxJsonDepth);
     if (plain !== undefined) {
       return plain;
@@ -119,6 +116,17 @@ function strictReader(
     }
     return parsed.value;
   };
+}
+
+/** @throws InvalidRequestError when it is not UTF-8 */
+function textOf(bytes: Buffer): string {
+  if (isAscii(bytes)) {
+    return bytes.toString('latin1');
+  }
+  if (!isUtf8(bytes)) {
+    throw malformed('the text is not UTF-8');
+  }
+  return bytes.toString('utf8');
 }
 
 function foreign(): InvalidRequestError {

@@ -5,8 +5,11 @@ import { ErrorFilter, NestLogger } from '@legate/platform';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
 import { AdminAudit } from '../audit/admin-audit.js';
 import { auditRequests } from '../audit/audit-requests.js';
+import { EvaluationController } from '../decision-api/evaluation.controller.js';
+import type { EvaluationRequestDto } from '../decision-api/evaluation.dto.js';
 import { countAnswers, countErrors, HttpTally } from '../metrics/http-tally.js';
 import { refuseOtherMethods } from '../opa-api/other-methods.js';
 import { PdpModule } from '../pdp.module.js';
@@ -56,6 +59,10 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
   SwaggerModule.setup('docs', app, () => describeApi(app), {
     jsonDocumentUrl: 'openapi.json',
     customSiteTitle: 'Legate API',
+  });
+  const evaluations = app.get(EvaluationController);
+  adapter.answerEvaluations((request, reply) => {
+    evaluations.evaluate(request as FastifyRequest<{ Body: EvaluationRequestDto }>, reply);
   });
   return app;
 }

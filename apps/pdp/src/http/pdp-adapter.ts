@@ -1,3 +1,4 @@
+import { InvariantViolation } from '@legate/core';
 import type { ErrorFilter } from '@legate/platform';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import Fastify from 'fastify';
@@ -22,10 +23,13 @@ export interface AdapterOptions {
 
 /**
  * Fastify as we want it, its own errors answered by the same filter as all others. The evaluation route is in a context
- * of its own: Nest puts hooks on all routes for what we do not use (CORS, CSRF, versions, streams), and watching each
- * answer leave alone costs as much as authenticating its caller.
+ * of its own, and answered without Nest's wrapper: Nest puts hooks on all routes for what we do not use (CORS, CSRF,
+ * versions, streams), and waits for each answer to leave, which costs more than to authenticate its caller. So guards,
+ * pipes and interceptors of Nest would not be asked there; we have none.
  */
 export class PdpAdapter extends FastifyAdapter {
+  private hotHandler: RouteHandlerMethod | null = null;
+
   private constructor(
     ofNest: FastifyInstance,
     private readonly hot: FastifyInstance,
@@ -46,6 +50,11 @@ export class PdpAdapter extends FastifyAdapter {
     return [this.hot, this.getInstance()];
   }
 
+  /** Names who answers the evaluation route; to be said before the routes are added. */
+  answerEvaluations(handler: RouteHandlerMethod): void {
+    this.hotHandler = handler;
+  }
+
   override post(...route: readonly unknown[]): FastifyInstance {
     const whole = this.getInstance();
     const [path, handler] = route;
@@ -55,10 +64,21 @@ export class PdpAdapter extends FastifyAdapter {
     // Nest adds a route to its instance, with all that its decorators say.
     this.setInstance(this.hot);
     try {
-      return super.post(path, answersItself(handler as RouteHandlerMethod));
+      return super.post(path, this.inPlaceOf(handler as RouteHandlerMethod));
     } finally {
       this.setInstance(whole);
     }
+  }
+
+  private inPlaceOf(handler: RouteHandlerMethod): RouteHandlerMethod {
+    const { hotHandler } = this;
+    if (hotHandler === null) {
+      throw new InvariantViolation('internal.error', 'nobody answers evaluations');
+    }
+    for (const key of Reflect.getMetadataKeys(handler)) {
+      Reflect.defineMetadata(key, Reflect.getMetadata(key, handler), hotHandler);
+    }
+    return hotHandler;
   }
 
   /** Nest would hand Fastify's errors on without their codes; they go to the filter as they are. */
@@ -70,17 +90,6 @@ export class PdpAdapter extends FastifyAdapter {
     }
     return this.getInstance();
   }
-}
-
-/** Fastify would answer with nothing once a handler's promise resolves; this one sends when its entry is recorded. */
-function answersItself(handler: RouteHandlerMethod): RouteHandlerMethod {
-  const detached: RouteHandlerMethod = function detached(request, reply) {
-    void handler.call(this, request, reply);
-  };
-  for (const key of Reflect.getMetadataKeys(handler)) {
-    Reflect.defineMetadata(key, Reflect.getMetadata(key, handler), detached);
-  }
-  return detached;
 }
 
 /** An encapsulated context of its own. Wrapped, since a Fastify instance is a thenable, and is not itself once awaited. */

@@ -1,4 +1,4 @@
-import type { Json } from '@legate/core';
+import type { Attributes, Json } from '@legate/core';
 
 /** Escapes, and names that a careless reader would put on the prototype: they are for the whole check. */
 const NOT_PLAIN_TEXT = /\\|__proto__|constructor/;
@@ -81,10 +81,17 @@ function countMembers(value: Json): number {
   if (typeof value !== 'object' || value === null) {
     return 0;
   }
-  const items: readonly Json[] = Array.isArray(value) ? value : Object.values(value);
-  let members = Array.isArray(value) ? 0 : items.length;
-  for (const item of items) {
-    members += countMembers(item);
+  let members = 0;
+  if (Array.isArray(value)) {
+    for (const item of value as readonly Json[]) {
+      members += countMembers(item);
+    }
+    return members;
+  }
+  const object = value as Attributes;
+  // It came from the parser: all its members are its own.
+  for (const name in object) {
+    members += 1 + countMembers(object[name] ?? null);
   }
   return members;
 }

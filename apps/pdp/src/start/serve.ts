@@ -209,7 +209,8 @@ function toBounds(config: PdpConfig): Pick<PdpParts, Bounds> {
 
 function toPolicyLimits(config: PdpConfig): PolicyLimits {
   const { policyFuel: fuel, policyBreakerTraps: afterTraps, policyBreakerMs: openMs } = config;
-  return { fuel, breaker: afterTraps === 0 ? null : { afterTraps, openMs } };
+  const breaker = afterTraps === 0 ? null : { afterTraps, openMs };
+  return { fuel, breaker, rememberedOutcomes: config.policyRememberedOutcomes };
 }
 
 function toGitSettings(config: PdpConfig, searchPath: string): GitSettings {

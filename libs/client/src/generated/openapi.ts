@@ -1228,7 +1228,7 @@ export interface paths {
         put?: never;
         /**
          * Whether decisions come out the same, or what another policy would have decided
-         * @description One JSON object a line: an entry of the decision log; or, with a candidate, an AuthZEN evaluation request with the `decision` that is expected (and `revision` and `now`, where they are known).
+         * @description Without a body, of the entries that the filters are about, the newest first, which takes `decisions.read` too. Else one JSON object a line: an entry of the decision log; or, with a candidate, an AuthZEN evaluation request with the `decision` that is expected (and `revision` and `now`, where they are known).
          */
         post: operations["ReplaysController_replay"];
         delete?: never;
@@ -3048,7 +3048,7 @@ export interface components {
         };
         NotReplayableDto: {
             /** @enum {string} */
-            reason: "no_decision" | "search" | "no_question" | "masked" | "no_facts" | "no_policy" | "bundle_not_stored" | "bundle_not_loadable" | "revision_unknown" | "policy_over_age" | "stopped" | "other";
+            reason: "no_decision" | "search" | "no_question" | "masked" | "no_facts" | "no_policy" | "bundle_not_stored" | "bundle_not_loadable" | "revision_unknown" | "policy_over_age" | "stopped" | "unreadable" | "other";
             count: number;
             /** @description The first three. */
             samples: components["schemas"]["ReplayPlaceDto"][];
@@ -3098,6 +3098,8 @@ export interface components {
             differences: components["schemas"]["ReplayDifferenceDto"][];
             /** @description With a candidate. */
             report: components["schemas"]["DifferenceReportDto"] | null;
+            /** @description There are more entries. Reports of further calls add up. */
+            nextCursor?: string;
         };
         CreateKeyDto: {
             /**
@@ -5401,6 +5403,12 @@ export interface operations {
                 /** @description Revision of the policy bundle that decided. */
                 bundle?: string;
                 decision_id?: string;
+                /** @description One run of one process. */
+                writer?: string;
+                /** @description From this number of the writer on. */
+                first_seq?: number;
+                /** @description Up to this number of the writer. */
+                last_seq?: number;
             };
             header?: never;
             path?: never;
@@ -6106,6 +6114,44 @@ export interface operations {
     ReplaysController_replay: {
         parameters: {
             query?: {
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description From then on. */
+                from?: string;
+                /** @description Before then. */
+                to?: string;
+                /** @description Decisions and searches, admin writes, or both. */
+                kind?: "decision" | "admin" | "all";
+                /** @description As type/id; a slash in the type is written %2F. */
+                subject?: string;
+                subject_type?: string;
+                /** @description As type/id; a slash in the type is written %2F. */
+                actor?: string;
+                actor_type?: string;
+                /** @description One of the owners, at the time, of the agent that acted. As kind/id. */
+                owner?: string;
+                /** @description Name of the action; of admin entries the operation, such as `grants.write`. */
+                action?: string;
+                /** @description As type/id; a slash in the type is written %2F. */
+                resource?: string;
+                resource_type?: string;
+                /** @description `permit`, `deny`, `indeterminate`; of admin entries the others. */
+                outcome?: "permit" | "deny" | "indeterminate" | "done" | "refused" | "failed";
+                /** @description One of the reasons. */
+                reason?: string;
+                /** @description A grant that the decision stood on. */
+                grant?: string;
+                /** @description Revision of the policy bundle that decided. */
+                bundle?: string;
+                decision_id?: string;
+                /** @description One run of one process. */
+                writer?: string;
+                /** @description From this number of the writer on. */
+                first_seq?: number;
+                /** @description Up to this number of the writer. */
+                last_seq?: number;
+                /** @description Most entries of one call; LEGATE_REPLAY_MAX_ENTRIES are the most, and the default. */
+                limit?: number;
                 /** @description Id or digest of a stored bundle; without, each decision by its own. */
                 candidate?: string;
                 /** @description The facts and the clock to judge by: those recorded, or those of now. */
@@ -6117,7 +6163,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/x-ndjson": {
                     [key: string]: unknown;

@@ -29,6 +29,8 @@ export function combine(
   return decided('permit', [`permit.${proof}`, ...reasons], { outcome, chain });
 }
 
+const NO_GRANTS: readonly string[] = Object.freeze([]);
+
 interface Basis {
   readonly outcome: PolicyOutcome;
   readonly chain: DelegationChain | null;
@@ -39,9 +41,22 @@ function decided(
   reasons: Decision['reasons'],
   { outcome: { obligations, advice }, chain }: Basis,
 ): Decision {
-  const grants = chain === null ? [] : chain.map(({ id }) => id);
+  const grants = chain === null ? NO_GRANTS : grantIds(chain);
   const decision: Decision = { outcome, reasons, grants, deniedBy: null, obligations };
   return advice === undefined ? decision : { ...decision, advice };
+}
+
+/** A chain is never changed, and mostly asked about again. */
+const idsOf = new WeakMap<DelegationChain, readonly string[]>();
+
+function grantIds(chain: DelegationChain): readonly string[] {
+  const known = idsOf.get(chain);
+  if (known !== undefined) {
+    return known;
+  }
+  const ids = Object.freeze(chain.map(({ id }) => id));
+  idsOf.set(chain, ids);
+  return ids;
 }
 
 function findDenials(outcome: PolicyOutcome): readonly ReasonCode[] {

@@ -54,16 +54,13 @@ function parseResources(
   resources: ScopeText['resources'],
   collector: ProblemCollector,
 ): readonly ResourceSelector[] {
-  return resources.flatMap(({ type, id }, at) => {
-    const types = collector.each([type], `/resources/${at}/type`, parseSelector, PLAIN);
-    const ids = collector.each([id], `/resources/${at}/id`, parseSelector, PLAIN);
-    const [parsedType, parsedId] = [types[0], ids[0]];
-    return parsedType && parsedId ? [{ type: parsedType, id: parsedId }] : [];
+  const parsed = resources.map(({ type, id }, at) => {
+    const parsedType = collector.one(parseSelector(type), () => `/resources/${at}/type`);
+    const parsedId = collector.one(parseSelector(id), () => `/resources/${at}/id`);
+    return parsedType && parsedId && { type: parsedType, id: parsedId };
   });
+  return withoutNull(parsed);
 }
-
-const PLAIN = (pointer: string): string => pointer;
-const INDEXED = (pointer: string, at: number): string => `${pointer}/${at}`;
 
 class ProblemCollector {
   readonly problems: ScopeProblem[] = [];
@@ -72,15 +69,25 @@ class ProblemCollector {
     items: readonly In[],
     pointer: string,
     parse: (item: In) => Out | string,
-    place: (pointer: string, at: number) => string = INDEXED,
   ): readonly Out[] {
-    return items.flatMap((item, at) => {
-      const parsed = parse(item);
-      if (typeof parsed === 'string') {
-        this.problems.push({ pointer: place(pointer, at), message: parsed });
-        return [];
-      }
-      return [parsed];
-    });
+    const parsed = items.map((item, at) => this.one(parse(item), () => `${pointer}/${at}`));
+    return withoutNull(parsed);
   }
+
+  one<Out extends object>(parsed: Out | string, pointer: () => string): Out | null {
+    if (typeof parsed === 'string') {
+      this.problems.push({ pointer: pointer(), message: parsed });
+      return null;
+    }
+    return parsed;
+  }
+}
+
+// An array that grows has room for more than is in it, and scopes are kept by the hundred thousand.
+function withoutNull<Item>(items: readonly (Item | null)[]): readonly Item[] {
+  return isWhole(items) ? items : items.filter((item) => item !== null);
+}
+
+function isWhole<Item>(items: readonly (Item | null)[]): items is readonly Item[] {
+  return !items.includes(null);
 }

@@ -10,3 +10,11 @@ export interface Attributes {
 export function isJsonObject(value: unknown): value is Attributes {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+/** Tells whether an object has any member: quicker than to list them. */
+export function hasMembers(object: Attributes): boolean {
+  for (const name in object) {
+    return Object.hasOwn(object, name);
+  }
+  return false;
+}

@@ -1,4 +1,4 @@
-import { answeredOutcome } from '@legate/core';
+import { answeredOutcome, hasMembers, quoteJson } from '@legate/core';
 import type { Attributes, DecisionRequest, Obligation } from '@legate/core';
 import { findSecrets, maySecretsBeIn, withoutSecrets } from '../masking/find-secrets.js';
 import { maskMembers } from '../masking/mask-entry.js';
@@ -11,8 +11,6 @@ type Members = Pick<DecisionRequest, 'subject' | 'actor' | 'action' | 'resource'
   readonly obligations: readonly Obligation[];
   readonly advice?: readonly Obligation[] | undefined;
 };
-
-const quote = JSON.stringify as (text: string) => string;
 
 /**
  * The JSON text of a decision's entry, from `"tenant":` on. Written by hand: on the path of every decision, this is
@@ -61,8 +59,8 @@ function write(
     `"subject":${writeEntity(subject)},"actor":${writeActor(actor)},` +
     (decided.owners.length > 0 ? `"owner":${JSON.stringify(decided.owners)},` : '') +
     `"mode":"${mode}","chain":${writeIds(grants)},` +
-    (deniedBy === null ? '' : `"deniedBy":${quote(deniedBy)},`) +
-    `"action":{"name":${quote(action.name)}${writeProperties(action.properties)}},` +
+    (deniedBy === null ? '' : `"deniedBy":${quoteJson(deniedBy)},`) +
+    `"action":{"name":${quoteJson(action.name)}${writeProperties(action.properties)}},` +
     `"resource":${writeEntity(resource)},"context":${writeObject(context)},` +
     writeSupported(decided.request) +
     `"decision":${isPermit},"outcome":"${answeredOutcome(decision)}","reasons":${writeIds(reasons)},` +
@@ -81,8 +79,8 @@ export function writeAsking(
   decisionId: string,
 ): string {
   return (
-    `"tenant":${quote(tenant)},"decisionId":"${decisionId}","form":"${form}",` +
-    `"caller":${quote(caller)},"requestId":${quote(requestId)},"traceId":${writeText(traceId)},`
+    `"tenant":${quoteJson(tenant)},"decisionId":"${decisionId}","form":"${form}",` +
+    `"caller":${quoteJson(caller)},"requestId":${quoteJson(requestId)},"traceId":${writeText(traceId)},`
   );
 }
 
@@ -95,7 +93,7 @@ function writeEntity({
   readonly id: string;
   readonly properties?: Attributes;
 }): string {
-  return `{"type":${quote(type)},"id":${quote(id)}${writeProperties(properties)}}`;
+  return `{"type":${quoteJson(type)},"id":${quoteJson(id)}${writeProperties(properties)}}`;
 }
 
 export function writeActor(actor: DecisionRequest['actor']): string {
@@ -103,8 +101,8 @@ export function writeActor(actor: DecisionRequest['actor']): string {
     return 'null';
   }
   const { kind, id, issuer, properties } = actor;
-  const namespace = issuer === null ? '' : `,"issuer":${quote(issuer)}`;
-  return `{"type":"${kind}","id":${quote(id)}${namespace}${writeProperties(properties)}}`;
+  const namespace = issuer === null ? '' : `,"issuer":${quoteJson(issuer)}`;
+  return `{"type":"${kind}","id":${quoteJson(id)}${namespace}${writeProperties(properties)}}`;
 }
 
 /** Nothing where there are none. */
@@ -117,18 +115,22 @@ function writeProperties(properties: Attributes | undefined): string {
 let written: { of: Attributes; text: string } = { of: {}, text: '{}' };
 
 function writeObject(object: Attributes): string {
-  if (object !== written.of) {
-    written = { of: object, text: JSON.stringify(object) };
+  if (object === written.of) {
+    return written.text;
   }
+  if (!hasMembers(object)) {
+    return '{}';
+  }
+  written = { of: object, text: JSON.stringify(object) };
   return written.text;
 }
 
 function writeIds(ids: readonly string[]): string {
-  const [first, second] = ids;
-  if (first === undefined) {
-    return '[]';
+  let text = '';
+  for (const id of ids) {
+    text += text === '' ? quoteJson(id) : `,${quoteJson(id)}`;
   }
-  return second === undefined ? `[${quote(first)}]` : JSON.stringify(ids);
+  return `[${text}]`;
 }
 
 function writeSupported({ supportedObligations: types }: DecisionRequest): string {
@@ -136,7 +138,7 @@ function writeSupported({ supportedObligations: types }: DecisionRequest): strin
 }
 
 export function writeText(text: string | null): string {
-  return text === null ? 'null' : quote(text);
+  return text === null ? 'null' : quoteJson(text);
 }
 
 let time = { ms: 0, text: '"1970-01-01T00:00:00.000Z"' };

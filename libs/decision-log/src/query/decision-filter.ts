@@ -26,6 +26,10 @@ export interface DecisionFilter {
   readonly grant?: string | undefined;
   readonly bundleRevision?: string | undefined;
   readonly decisionId?: string | undefined;
+  /** One run of one process, and of it the numbers from the first to the last. */
+  readonly writer?: string | undefined;
+  readonly firstSeq?: number | undefined;
+  readonly lastSeq?: number | undefined;
 }
 
 /** The places of a statement's parameters. */
@@ -65,9 +69,20 @@ export function toCondition(
     ...of('outcome', filter.outcome),
     ...of('bundle_revision', filter.bundleRevision),
     ...of('decision_id', filter.decisionId),
+    ...of('writer', filter.writer),
+    ...inNumbers(filter, parameters),
     ...inLists(filter, parameters),
   ];
   return conditions.join(' AND ');
+}
+
+function inNumbers(
+  { firstSeq, lastSeq }: DecisionFilter,
+  parameters: Parameters,
+): readonly string[] {
+  const seq = (operator: string, value: number | undefined): readonly string[] =>
+    value === undefined ? [] : [`seq ${operator} ${parameters.add(value)}`];
+  return [...seq('>=', firstSeq), ...seq('<=', lastSeq)];
 }
 
 function inTime({ fromMs, toMs }: DecisionFilter, parameters: Parameters): readonly string[] {

@@ -7,7 +7,7 @@
  * - `revision_unknown`: the data has not come to that revision, as after a backup was restored.
  * - `policy_over_age`: the policy was not confirmed as current for too long, which no clock of the entry tells.
  * - `stopped`: a package was not run, because it had run out of fuel too often before.
- * - `other`: the entry says so.
+ * - `unreadable`: the entry is none as it was written. `other`: it says that it cannot.
  */
 export const NOT_REPLAYABLE = [
   'no_decision',
@@ -21,6 +21,7 @@ export const NOT_REPLAYABLE = [
   'revision_unknown',
   'policy_over_age',
   'stopped',
+  'unreadable',
   'other',
 ] as const;
 export type NotReplayable = (typeof NOT_REPLAYABLE)[number];

@@ -123,7 +123,7 @@ function readAsOf({ revision, now }: Attributes): AsOf | null {
   if ((revision ?? null) === null) {
     return null;
   }
-  const clock = typeof now === 'string' ? Date.parse(now) : null;
+  const clock = (now ?? null) === null ? null : readTime(now);
   if (!Number.isSafeInteger(revision) || Number(revision) < 0) {
     throw invalid('revision', 'must be a whole number');
   }
@@ -131,6 +131,12 @@ function readAsOf({ revision, now }: Attributes): AsOf | null {
     throw invalid('now', 'must be an RFC 3339 time');
   }
   return { revision: Number(revision), now: clock };
+}
+
+const RFC3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/;
+
+function readTime(now: Json | undefined): number {
+  return typeof now === 'string' && RFC3339.test(now) ? Date.parse(now) : NaN;
 }
 
 /** 9999-12-31T23:59:59.999Z: later years have no RFC 3339 form. */

@@ -63,15 +63,20 @@ export class IdentityCache {
     }
   }
 
+  // What is known already is of the same revision, so it is the same; the newer one is left to the garbage collector.
   private storePrincipal(key: string, principal: LoadedPrincipal | null): void {
-    this.principals.set(key, principal);
-    this.hang(key, principal);
+    if (!this.principals.has(key)) {
+      this.principals.set(key, principal);
+      this.hang(key, principal);
+    }
   }
 
   storeParty(party: LoadedIdentity): string {
     const key = keyOf(party);
-    this.parties.set(key, party);
-    this.hang(key, party);
+    if (!this.parties.has(key)) {
+      this.parties.set(key, party);
+      this.hang(key, party);
+    }
     return key;
   }
 

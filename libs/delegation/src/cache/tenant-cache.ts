@@ -4,10 +4,10 @@ import { IdentityCache, keyOf } from './identity-cache.js';
 import type { LoadedFacts, LoadedGrant, LoadedIdentity } from './loaded-facts.js';
 import { ResourceCache } from './resource-cache.js';
 
-interface CachedGrant {
+/** A grant with the keys of its parties, which are kept once for all grants. */
+interface CachedGrant extends Pick<GrantFacts, 'terms' | 'createdAt' | 'revokedAt'> {
   readonly grantor: string;
   readonly grantee: string;
-  readonly facts: GrantFacts;
 }
 
 /** Chains are between identities as they were, so they hold for those uids only. */
@@ -15,8 +15,15 @@ interface CachedChains {
   readonly subjectUid: number;
   readonly actorUid: number;
   readonly paths: readonly (readonly string[])[];
-  /** Put together already, and whether something was dropped since is told by the generation. */
-  assembled?: { readonly generation: number; readonly chains: readonly DelegationChain[] };
+  assembled?: AssembledChains;
+}
+
+/** Put together already. */
+interface AssembledChains {
+  readonly subject: LoadedIdentity;
+  /** Tells whether something was dropped since. */
+  readonly generation: number;
+  readonly chains: readonly DelegationChain[];
 }
 
 const NO_CHAINS: readonly DelegationChain[] = [];
@@ -32,6 +39,8 @@ export class TenantCache {
   /** By actor, then by subject. */
   private readonly chains = new Map<string, Map<string, CachedChains>>();
   private pairs = 0;
+  /** The last of each actor, found without a key: an agent mostly acts for one subject at a time. */
+  private readonly assembled = new WeakMap<LoadedIdentity, AssembledChains>();
   /** Goes up whenever something is dropped. */
   private generation = 0;
 
@@ -70,19 +79,31 @@ export class TenantCache {
     subject: LoadedIdentity,
     actor: LoadedIdentity,
   ): readonly DelegationChain[] | null {
+    const last = this.assembled.get(actor);
+    if (last?.subject === subject && last.generation === this.generation) {
+      return last.chains;
+    }
+    const found = this.assemblePair(subject, actor);
+    if (found !== null) {
+      this.assembled.set(actor, found);
+    }
+    return found?.chains ?? null;
+  }
+
+  private assemblePair(subject: LoadedIdentity, actor: LoadedIdentity): AssembledChains | null {
+    const { generation } = this;
     const known = this.chains.get(keyOf(actor))?.get(keyOf(subject));
     if (known?.subjectUid !== subject.uid || known.actorUid !== actor.uid) {
       return null;
     }
-    const { generation } = this;
-    if (known.assembled?.generation === generation) {
-      return known.assembled.chains;
+    if (known.assembled?.generation !== generation) {
+      const chains = this.assemblePaths(known.paths);
+      if (chains === null) {
+        return null;
+      }
+      known.assembled = { subject, generation, chains };
     }
-    const chains = this.assemblePaths(known.paths);
-    if (chains !== null) {
-      known.assembled = { generation, chains };
-    }
-    return chains;
+    return known.assembled;
   }
 
   private assemblePaths(paths: CachedChains['paths']): readonly DelegationChain[] | null {
@@ -101,9 +122,11 @@ export class TenantCache {
     const grant = this.grants.get(id);
     const grantor = this.identities.party(grant?.grantor);
     const grantee = this.identities.party(grant?.grantee);
-    return grant === undefined || grantor === null || grantee === null
-      ? null
-      : { ...grant.facts, grantor, grantee };
+    if (grant === undefined || grantor === null || grantee === null) {
+      return null;
+    }
+    const { terms, createdAt, revokedAt } = grant;
+    return { id, grantor, grantee, terms, createdAt, revokedAt };
   }
 
   /**
@@ -128,10 +151,13 @@ export class TenantCache {
   }
 
   private storeGrant({ facts, grantor, grantee }: LoadedGrant): void {
-    this.grants.set(facts.id, {
+    const { id, terms, createdAt, revokedAt } = facts;
+    this.grants.set(id, {
       grantor: this.identities.storeParty(grantor),
       grantee: this.identities.storeParty(grantee),
-      facts,
+      terms,
+      createdAt,
+      revokedAt,
     });
   }
 

@@ -17,6 +17,7 @@ import { entryModule, type EntryModule } from './entry-module.js';
 import { timeEvaluations } from './evaluation-time.js';
 import { OpaCommands, STAGED_FOLDERS } from './opa-commands.js';
 import { PolicyBuildError, sortProblems, type BuildProblem } from './policy-build-error.js';
+import { readsClock } from './reads-clock.js';
 import { lineOf, type ParsedFile } from './rego-ast.js';
 import { stageFiles, withStagingFolder, type StagedFile } from './staging-folder.js';
 import { fileFromTarGz } from './tar-file.js';
@@ -49,6 +50,7 @@ export interface SourceDemands {
 /** A source that keeps the contract, and what its tests have shown. */
 export interface CheckedSource {
   readonly contract: BundleContract;
+  readonly readsClock: boolean;
   /** Null when no tests were asked for. */
   readonly tests: TestRun | null;
 }
@@ -93,7 +95,7 @@ export async function checkBundleSource(
       await stageFiles(folder, timed.files);
       refuseIfAny(await timed.problems(commands, CAPABILITIES));
     }
-    return { contract, tests };
+    return { contract, readsClock: readsClock(parsed), tests };
   });
 }
 
@@ -155,6 +157,7 @@ export async function compileBundle(
     wasm: await metered(await compileModule(source, checked, opa)),
     manifest: {
       ...bundleManifest(checked.contract),
+      readsClock: checked.readsClock,
       ...(source.data !== null && {
         dataSha256: createHash('sha256').update(source.data.json).digest('hex'),
       }),

@@ -1,7 +1,7 @@
 import type { BuildProblem } from './policy-build-error.js';
 
 /** Grows with every change of what the build makes or checks; part of each digest. */
-export const BUNDLE_FORMAT_VERSION = 2;
+export const BUNDLE_FORMAT_VERSION = 3;
 
 /** One policy package that is asked. */
 export interface PackageManifest {
@@ -25,6 +25,8 @@ export interface BundleManifest {
   readonly packages: readonly PackageManifest[];
   /** What the author should look at; nothing here stops the bundle. */
   readonly warnings: readonly BuildProblem[];
+  /** Whether what it says may hang on the time of asking; absent in those of an earlier Legate, which count as such. */
+  readonly readsClock?: boolean;
   /** SHA-256, hex, of the base data that it must run with; absent for none. */
   readonly dataSha256?: string;
 }

@@ -14,6 +14,8 @@ export interface PolicyEngineOptions {
   /** What the author of the bundle calls it. */
   readonly revision?: string | null;
   readonly events?: PolicyEvents;
+  /** Outcomes that are remembered, where the bundle reads no clock. Default 0: none. */
+  readonly rememberedOutcomes?: number;
   /** A monotonic clock, ms. */
   readonly now?: () => number;
 }
@@ -39,6 +41,7 @@ export function withDefaults(options: PolicyEngineOptions): Required<PolicyEngin
     recycleMemoryPages: 64,
     fuel: DEFAULT_FUEL,
     revision: null,
+    rememberedOutcomes: 0,
     events: NOBODY,
     now: () => performance.now(),
     ...options,

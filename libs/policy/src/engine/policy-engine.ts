@@ -9,6 +9,7 @@ import { meterModuleInSlices } from '../metering/meter-module.js';
 import { DataMemory, requireData } from './data-memory.js';
 import { FuelGauge } from './fuel-gauge.js';
 import { OutcomeBuilder } from './outcome-builder.js';
+import { OutcomeMemory } from './outcome-memory.js';
 import { PackageBreaker } from './package-breaker.js';
 import { PackageDispatch, type PackageScope } from './package-dispatch.js';
 import { PackageResultCache } from './package-result-cache.js';
@@ -18,7 +19,7 @@ import { PolicyInstance } from './policy-instance.js';
 import { PolicyLoadError } from './policy-load-error.js';
 import { thrownText } from './thrown-text.js';
 import { wasm, type WasmModule } from './web-assembly.js';
-import { writeInput } from './write-input.js';
+import { nameQuestion, writeInput } from './write-input.js';
 
 interface EnginePackage extends PackageScope {
   readonly name: string;
@@ -61,6 +62,8 @@ export class PolicyEngine {
   readonly #memory: DataMemory;
   readonly #gauge = new FuelGauge<EnginePackage>();
   readonly #results = new PackageResultCache();
+  /** Null where outcomes may hang on the time of asking, or none are to be kept. */
+  readonly #outcomes: OutcomeMemory | null;
   #instance: PolicyInstance | undefined;
 
   private constructor(bundle: CompiledBundle, module: WasmModule, options: PolicyEngineOptions) {
@@ -72,7 +75,9 @@ export class PolicyEngine {
     this.#memory = new DataMemory(bundle.data ?? null, this.#options);
     const instance = this.#newInstance();
     this.#memory.requireFit(instance.pages);
-    const { breaker, now } = this.#options;
+    const { breaker, now, rememberedOutcomes: remembered } = this.#options;
+    const isTimeless = bundle.manifest.readsClock === false;
+    this.#outcomes = isTimeless && remembered > 0 ? new OutcomeMemory(remembered) : null;
     const packages = this.packages.map((each) => ({
       ...enginePackage(each, instance.entrypoints),
       breaker: new PackageBreaker(breaker, now),
@@ -122,6 +127,24 @@ export class PolicyEngine {
     if (packages.length === 0) {
       return NOTHING_APPLIES;
     }
+    const question = this.#outcomes === null || found !== undefined ? null : nameQuestion(input);
+    if (this.#outcomes === null || question === null) {
+      return this.#evaluateAll(packages, input, found);
+    }
+    const known = this.#outcomes.recall(question);
+    if (known !== undefined && !packages.some(({ breaker }) => breaker.isOpen)) {
+      return known;
+    }
+    const outcome = this.#evaluateAll(packages, input);
+    this.#outcomes.keep(question, outcome);
+    return outcome;
+  }
+
+  #evaluateAll(
+    packages: readonly EnginePackage[],
+    input: PolicyInput,
+    found?: (finding: PackageFinding) => void,
+  ): PolicyOutcome {
     const outcome = new OutcomeBuilder();
     let json: string | undefined;
     let inputIsSet = false;

@@ -9,7 +9,7 @@ import { PolicyEventCounts, type PackageOf, type PolicyEvents } from './policy-e
 const TOLD_EVERY_MS = 1000;
 
 /** What policies of a process may take. */
-export type PolicyLimits = Pick<PolicyEngineOptions, 'fuel' | 'breaker'>;
+export type PolicyLimits = Pick<PolicyEngineOptions, 'fuel' | 'breaker' | 'rememberedOutcomes'>;
 
 /** Loads policies, all under the same limits, and tells in the log and in counts when they are reached. */
 export class PolicyRuntime {

@@ -1,26 +1,64 @@
+import { hasMembers, quoteJson } from '@legate/core';
 import type { Attributes, PolicyInput, PolicyResource } from '@legate/core';
 
 /** Of a policy input. */
 const MEMBERS = 10;
-/** Text that JSON writes as it is. */
-const PLAIN = /^[ !#-[\]-~]*$/;
+
+/** Of an object that is written into inputs; `number` is 0 until it was met again. */
+interface Fragment {
+  readonly text: string;
+  number: number;
+}
 
 /** INVARIANT: what is kept is never changed. Identities and chains come from memory, the same ones again and again. */
-const texts = new WeakMap<object, string>();
+const fragments = new WeakMap<object, Fragment>();
+let lastNumber = 0;
 
 /** The input as `JSON.stringify` writes it, byte for byte. Parties and chains are written once. */
 export function writeInput(input: PolicyInput): string {
   if (!isWhole(input)) {
     return JSON.stringify(input);
   }
-  const { subject, actor, mode, chain, action, resource, context, approval, now } = input;
+  const { subject, actor, mode, chain, now, now_ns: ns } = input;
   return (
     `{"subject":${writeOnce(subject)},"actor":${actor === null ? 'null' : writeOnce(actor)},` +
-    `"mode":${writeText(mode)},"chain":${writeOnce(chain)},"action":{"name":${writeText(action.name)},` +
-    `"properties":${writeObject(action.properties)}},"resource":${writeResource(resource)},` +
-    `"context":${writeObject(context)},"approval":${approval === null ? 'null' : JSON.stringify(approval)},` +
-    `"now":${writeText(now)},"now_ns":${input.now_ns}}`
+    `"mode":${quoteJson(mode)},"chain":${writeOnce(chain)},${writeRequest(input)},` +
+    `"now":${quoteJson(now)},"now_ns":${ns}}`
   );
+}
+
+/**
+ * A short name of all that an input says but for its clock: inputs of one name differ in nothing else. Null where
+ * the parties or the chain were not met before, and may not be again, or it has not the shape of the contract.
+ */
+export function nameQuestion(input: PolicyInput): string | null {
+  if (!isWhole(input)) {
+    return null;
+  }
+  const { subject, actor, mode, chain } = input;
+  const numbers = [numberOf(subject), actor === null ? -1 : numberOf(actor), numberOf(chain)];
+  return numbers.includes(0) ? null : `${numbers.join()} ${mode} ${writeRequest(input)}`;
+}
+
+function writeRequest({ action, resource, context, approval }: PolicyInput): string {
+  return (
+    `"action":{"name":${quoteJson(action.name)},"properties":${writeObject(action.properties)}},` +
+    `"resource":${writeResource(resource)},"context":${writeObject(context)},` +
+    `"approval":${approval === null ? 'null' : JSON.stringify(approval)}`
+  );
+}
+
+/** Its number for good; 0 when it was not met before. */
+function numberOf(value: object): number {
+  const known = fragments.get(value);
+  if (known === undefined) {
+    return 0;
+  }
+  if (known.number === 0) {
+    lastNumber += 1;
+    known.number = lastNumber;
+  }
+  return known.number;
 }
 
 /** Authors evaluate inputs of their own, of any shape. */
@@ -66,30 +104,23 @@ function isOnlyAsserted(resource: PolicyResource): boolean {
 
 function writeResource(resource: PolicyResource): string {
   if (resource.stored) {
-    return JSON.stringify(resource);
+    return writeOnce(resource);
   }
   const { type, id, properties } = resource;
   const text = writeObject(properties);
-  return `{"type":${writeText(type)},"id":${writeText(id)},"properties":${text},"stored":false}`;
+  return `{"type":${quoteJson(type)},"id":${quoteJson(id)},"properties":${text},"stored":false}`;
 }
 
 function writeObject(attributes: Attributes): string {
-  for (const _ in attributes) {
-    return JSON.stringify(attributes);
-  }
-  return '{}';
-}
-
-function writeText(text: string): string {
-  return PLAIN.test(text) ? `"${text}"` : JSON.stringify(text);
+  return hasMembers(attributes) ? JSON.stringify(attributes) : '{}';
 }
 
 function writeOnce(value: object): string {
-  const known = texts.get(value);
+  const known = fragments.get(value);
   if (known !== undefined) {
-    return known;
+    return known.text;
   }
   const text = JSON.stringify(value);
-  texts.set(value, text);
+  fragments.set(value, { text, number: 0 });
   return text;
 }

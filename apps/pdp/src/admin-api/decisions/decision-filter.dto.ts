@@ -2,12 +2,13 @@ import { InvalidRequestError } from '@legate/core';
 import { EXPORT_FORMATS } from '@legate/decision-log';
 import type { DecisionFilter, ExportFormat, NamedFilter } from '@legate/decision-log';
 import { ApiPropertyOptional, OmitType } from '@nestjs/swagger';
-import { IsIn, MaxLength } from 'class-validator';
+import { IsIn, Matches, MaxLength } from 'class-validator';
 import { IsNamed, ListQueryDto, readNamed } from '../shared/list.dto.js';
 import { IsId, IsStorableText, IsTimestamp, IsUuid, MayBeAbsent } from '../shared/validation.js';
 
 const KINDS = ['decision', 'admin', 'all'] as const;
 const OUTCOMES = ['permit', 'deny', 'indeterminate', 'done', 'refused', 'failed'] as const;
+const NUMBER = /^[1-9]\d{0,14}$/;
 const NAMED = 'As type/id; a slash in the type is written %2F.';
 
 /** Query of the list of entries; all filters have to hold. */
@@ -105,6 +106,21 @@ export class ListDecisionsQueryDto extends ListQueryDto {
   @MayBeAbsent()
   @IsUuid()
   decision_id?: string;
+
+  @ApiPropertyOptional({ format: 'uuid', description: 'One run of one process.' })
+  @MayBeAbsent()
+  @IsUuid()
+  writer?: string;
+
+  @ApiPropertyOptional({ type: Number, description: 'From this number of the writer on.' })
+  @MayBeAbsent()
+  @Matches(NUMBER, { message: 'must be a whole number above 0' })
+  first_seq?: string;
+
+  @ApiPropertyOptional({ type: Number, description: 'Up to this number of the writer.' })
+  @MayBeAbsent()
+  @Matches(NUMBER, { message: 'must be a whole number above 0' })
+  last_seq?: string;
 }
 
 /** The same filters where nothing comes in pages. */
@@ -133,7 +149,14 @@ export function toDecisionFilter(query: DecisionFilterDto): DecisionFilter {
     grant: query.grant,
     bundleRevision: query.bundle,
     decisionId: query.decision_id,
+    writer: query.writer,
+    firstSeq: toNumber(query.first_seq),
+    lastSeq: toNumber(query.last_seq),
   };
+}
+
+function toNumber(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : Number(text);
 }
 
 /** @throws InvalidRequestError where both are given: they could contradict each other */

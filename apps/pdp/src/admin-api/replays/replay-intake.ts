@@ -1,6 +1,6 @@
 import { BundleSettings } from '@legate/bundles';
 import type { Caller } from '@legate/callers';
-import { LimitExceededError } from '@legate/core';
+import { InvalidRequestError, LimitExceededError } from '@legate/core';
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { NdjsonBody } from '../../http/ndjson-body.js';
@@ -62,6 +62,9 @@ export class ReplayIntake {
       }
     }
     await course.take(batch);
+    if (course.entries === 0) {
+      throw new InvalidRequestError('request.malformed', 'there is no line to replay');
+    }
   }
 
   private requireRoom(lines: number, line: number): void {

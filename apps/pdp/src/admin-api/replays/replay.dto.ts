@@ -7,14 +7,26 @@ import type {
   ReplayBaseline,
   ReplayBasis,
 } from '@legate/decision';
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, MaxLength } from 'class-validator';
+import { ApiProperty, ApiPropertyOptional, OmitType } from '@nestjs/swagger';
+import { IsIn, Matches, MaxLength } from 'class-validator';
 import { DifferenceReportDto } from '../bundles/shadow.dto.js';
+import { DecisionFilterDto } from '../decisions/decision-filter.dto.js';
 import { IsStorableText, MayBeAbsent } from '../shared/validation.js';
 
 const ANYTHING = { nullable: true, description: 'Any JSON; null where there is none.' } as const;
 
-export class ReplayQueryDto {
+/** Which entries, where none are sent, and how they are decided again. */
+export class ReplayQueryDto extends OmitType(DecisionFilterDto, ['limit'] as const) {
+  @ApiPropertyOptional({
+    type: Number,
+    minimum: 1,
+    description:
+      'Most entries of one call; LEGATE_REPLAY_MAX_ENTRIES are the most, and the default.',
+  })
+  @MayBeAbsent()
+  @Matches(/^[1-9]\d{0,6}$/, { message: 'must be a whole number from 1 to 9999999' })
+  limit?: string;
+
   @ApiPropertyOptional({
     description: 'Id or digest of a stored bundle; without, each decision by its own.',
   })
@@ -108,4 +120,7 @@ export class ReplayDto {
 
   @ApiProperty({ type: DifferenceReportDto, nullable: true, description: 'With a candidate.' })
   report!: DifferenceReport | null;
+
+  @ApiPropertyOptional({ description: 'There are more entries. Reports of further calls add up.' })
+  nextCursor?: string;
 }
