@@ -59,7 +59,7 @@ export class FaultWorld {
       LEGATE_DATA_DIR: this.data.path,
       LEGATE_BOOTSTRAP_ADMIN_KEY: this.key,
       LEGATE_PORT: '0',
-      LEGATE_LOG_LEVEL: 'silent',
+      LEGATE_LOG_LEVEL: 'error',
       LEGATE_MAX_STALENESS_MS: String(MAX_STALENESS_MS),
       LEGATE_DATABASE_TIMEOUT_MS: '2000',
       LEGATE_LOG_SHIP_POLL_MS: '20',
@@ -101,11 +101,20 @@ export class FaultWorld {
   }
 
   async untilReady(): Promise<void> {
-    await this.until(async () => (await this.admin.get('/health/ready')).status === 200);
+    let said: unknown = 'nothing';
+    const isReady = async (): Promise<boolean> => {
+      const { status, body } = await this.admin.get('/health/ready');
+      said = body as unknown;
+      return status === 200;
+    };
+    await this.until(isReady).catch((cause: unknown) => {
+      const text = this.service?.text ?? '';
+      throw new Error(`not ready: ${JSON.stringify(said)}\n${text}`, { cause });
+    });
   }
 
   /** Waits until it is so; what cannot be asked is not so. */
-  async until(isSo: () => Promise<boolean> | boolean, withinMs = 60_000): Promise<void> {
+  async until(isSo: () => Promise<boolean> | boolean, withinMs = 120_000): Promise<void> {
     const end = performance.now() + withinMs;
     for (;;) {
       const is = await Promise.resolve(isSo()).catch(() => false);

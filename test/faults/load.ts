@@ -126,7 +126,10 @@ export class Load {
 
   private async write(): Promise<void> {
     this.asked += 1;
-    await this.put(`/admin/v1/groups/g${this.asked % 50}`, { displayName: `${this.asked}` });
+    await this.put(`/admin/v1/groups/g${this.asked % 50}`, {
+      // Never what it was: a write that changes nothing has no intent.
+      displayName: `${this.name} ${this.asked}`,
+    });
     await pause(5);
   }
 
@@ -135,7 +138,7 @@ export class Load {
     this.asked += 1;
     const user = `temporary-${this.asked % 20}`;
     const path = `/admin/v1/identities/user/${user}`;
-    await this.put(path, { attributes: { roles: ['viewer'] } });
+    await this.put(path, { displayName: this.name, attributes: { roles: ['viewer'] } });
     const written = await this.put(path, { status: 'suspended' });
     if (written !== null) {
       const headers = { 'legate-min-revision': String(written) };

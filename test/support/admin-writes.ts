@@ -120,6 +120,9 @@ export const ADMIN_WRITES: readonly AdminWrite[] = [
     type: 'application/gzip',
     keeps: 'third',
   }),
+  changesNothing(
+    writes('POST /admin/v1/bundles/from-ref', '/bundles/from-ref', 404, { body: { ref: 'main' } }),
+  ),
   writes('POST /admin/v1/bundles/rollback', '/bundles/rollback', 200),
   writes('POST /admin/v1/bundles/{bundle}/shadow', '/bundles/{third}/shadow', 200),
   writes('DELETE /admin/v1/bundles/{bundle}/shadow', '/bundles/{third}/shadow', 200),

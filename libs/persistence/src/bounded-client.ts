@@ -12,6 +12,8 @@ type Query = (...args: readonly unknown[]) => unknown;
 export class BoundedClient extends Client {
   constructor(config?: ClientConfig | string) {
     super(config);
+    // Between two statements of a transaction nobody else listens, and a database that is killed would end the process.
+    this.on('error', () => undefined);
     const query = this.query.bind(this) as Query;
     // Not an override: that would have to spell out every overload.
     this.query = ((...args: readonly unknown[]) =>
