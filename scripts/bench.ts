@@ -156,20 +156,22 @@ async function runSpecial(values: Values): Promise<boolean> {
     await measureImports();
     return true;
   }
-  if (values.shipping) {
-    await measureShipping(Number(values.entries ?? 300_000));
-    return true;
-  }
-  if (values.query) {
-    await measureQueries({ entries: Number(values.entries ?? 10_000_000), data: values.data });
-    return true;
-  }
   const { parts } = values;
   if (values.runtime) {
     await runRuntime(RUNTIME_PARTS.filter((part) => parts?.split(',').includes(part) ?? true));
     return true;
   }
-  return false;
+  return await runOnLog(values);
+}
+
+/** Of the decision log in the database. @returns whether it was asked for */
+async function runOnLog({ shipping, query, entries, data }: Values): Promise<boolean> {
+  if (shipping) {
+    await measureShipping(Number(entries ?? 300_000));
+  } else if (query) {
+    await measureQueries({ entries: Number(entries ?? 10_000_000), data });
+  }
+  return shipping || query;
 }
 
 async function runUsual(values: Values): Promise<void> {
