@@ -69,6 +69,8 @@ export { DecisionTails } from './query/decision-tails.js';
 export { EXPORT_FORMATS } from './query/export-format.js';
 export type { ExportFormat } from './query/export-format.js';
 export type { EntryPage } from './query/decision-query.js';
+export { CanarySettings } from './canary/canary-settings.js';
+export { LogCanary } from './canary/log-canary.js';
 export { LogReadSettings } from './query/log-read-settings.js';
 export { DecisionRecorder } from './recorder/decision-recorder.js';
 export { RecorderSettings } from './recorder/recorder-settings.js';
