@@ -49,6 +49,8 @@ import { ShadowController } from './admin-api/bundles/shadow.controller.js';
 import { StoredRefsController } from './admin-api/bundles/stored-refs.controller.js';
 import { CallerKeysController } from './admin-api/callers/caller-keys.controller.js';
 import { CallersController } from './admin-api/callers/callers.controller.js';
+import { ActivityController } from './admin-api/decisions/activity.controller.js';
+import { DecisionStreamsController } from './admin-api/decisions/decision-streams.controller.js';
 import { DecisionsController } from './admin-api/decisions/decisions.controller.js';
 import { VerifyController } from './admin-api/decisions/verify.controller.js';
 import { GrantCheckController } from './admin-api/grants/grant-check.controller.js';
@@ -152,6 +154,8 @@ const ADMIN_CONTROLLERS = [
   ImpactController,
   FindingsController,
   VerifyController,
+  DecisionStreamsController,
+  ActivityController,
   DecisionsController,
   ImportsController,
   RouteTablesController,

@@ -1,4 +1,7 @@
+import { DecisionActivity } from './query/decision-activity.js';
+import { DecisionExports } from './query/decision-exports.js';
 import { DecisionQuery } from './query/decision-query.js';
+import { DecisionTails } from './query/decision-tails.js';
 import { LogReader } from './query/log-reader.js';
 import { LogVerifier } from './verify/verify-thread.js';
 
@@ -49,7 +52,23 @@ export type { MaskOperation, MaskRule } from './masking/mask-settings.js';
 export type { AdminToLog } from './entry/write-admin.js';
 export { AdminRecorder } from './recorder/admin-recorder.js';
 export type { DecisionFilter, NamedFilter } from './query/decision-filter.js';
-export { DecisionQuery } from './query/decision-query.js';
+export { DecisionQuery, listStatement } from './query/decision-query.js';
+export type {
+  Acting,
+  Activity,
+  ActivityFilter,
+  Agent,
+  DenyBurst,
+  FirstSeen,
+  GrantUse,
+  Rate,
+  Some,
+} from './query/activity.js';
+export { DecisionActivity } from './query/decision-activity.js';
+export { DecisionExports } from './query/decision-exports.js';
+export { DecisionTails } from './query/decision-tails.js';
+export { EXPORT_FORMATS } from './query/export-format.js';
+export type { ExportFormat } from './query/export-format.js';
 export type { EntryPage } from './query/decision-query.js';
 export { CanarySettings } from './canary/canary-settings.js';
 export { LogCanary } from './canary/log-canary.js';
@@ -104,4 +123,11 @@ export type { DatabaseToVerify } from './verify/verify-at.js';
 export { LogVerifier, VerifySettings } from './verify/verify-thread.js';
 
 /** To be provided beside `LogReadSettings` and `VerifySettings`. */
-export const LOG_QUERY_PROVIDERS = [LogReader, DecisionQuery, LogVerifier];
+export const LOG_QUERY_PROVIDERS = [
+  LogReader,
+  DecisionQuery,
+  DecisionExports,
+  DecisionTails,
+  DecisionActivity,
+  LogVerifier,
+];
