@@ -29,4 +29,4 @@ COPY --from=build /opt/legate/cache ./cache
 USER legate
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=3s CMD node -e "fetch('http://127.0.0.1:8080/health/ready').then((r) => process.exit(r.ok ? 0 : 1))"
-CMD ["node", "dist/apps/pdp/src/main.js"]
+CMD ["node", "--max-semi-space-size=32", "dist/apps/pdp/src/main.js"]

@@ -43,9 +43,9 @@ function asPeer(server: Server): Peer {
 function targetsOf(
   bare: Server,
   legate: Peer,
-  peers: readonly [Peer, Peer],
+  peers: readonly [forgetful: Peer, opa: Peer, cerbos: Peer],
 ): Record<keyof Rows, Target> {
-  const [opa, cerbos] = peers;
+  const [forgetful, opa, cerbos] = peers;
   const one = (peer: Peer, what: string, question: typeof USER_ALONE): Target => ({
     name: `${peer.name}, ${what}`,
     pid: peer.pid,
@@ -61,6 +61,7 @@ function targetsOf(
   return {
     bare: { name: 'bare Fastify route', pid: bare.pid, load: bareLoad(bare.url), decisions: 1 },
     legate: one(legate, 'two grants', TWO_HOPS),
+    forgetful: one(forgetful, 'two grants', TWO_HOPS),
     opa: one(opa, 'two grants', TWO_HOPS),
     cerbos: one(cerbos, 'two grants', TWO_HOPS),
     batch: many('two grants', TWO_HOPS),
@@ -81,12 +82,17 @@ async function run(scratch: string, started: Server[]): Promise<void> {
   const isPinned = pinLoadGenerator();
   const bare = keep(await startBare());
   const legate = asPeer(keep(await startLegate(ADMIN_KEY)));
+  const settings = { LEGATE_POLICY_REMEMBERED_OUTCOMES: '0' };
+  const forgetful = {
+    ...asPeer(keep(await startLegate(ADMIN_KEY, settings))),
+    name: 'Legate, nothing remembered',
+  };
   const opa = keep(await startOpa(scratch));
   const cerbos = keep(await startCerbos(scratch));
-  for (const peer of [legate, opa, cerbos]) {
+  for (const peer of [legate, forgetful, opa, cerbos]) {
     await checkAnswers(peer);
   }
-  const targets = targetsOf(bare, legate, [opa, cerbos]);
+  const targets = targetsOf(bare, legate, [forgetful, opa, cerbos]);
   const names = Object.keys(targets) as (keyof Rows)[];
   const measured = await measureInRounds(
     names.map((name) => targets[name]),

@@ -8,6 +8,7 @@ import { USUAL_LIMITS } from '@legate/core';
 import { DecisionLimits } from '@legate/decision';
 import type { PolicyEvaluator } from '@legate/decision';
 import {
+  CanarySettings,
   LogMaskSettings,
   LogReadSettings,
   NO_REPORT,
@@ -34,6 +35,7 @@ import type { TlsFiles } from '../../apps/pdp/src/http/tls-files.js';
 import { MetadataSettings } from '../../apps/pdp/src/metadata/metadata-settings.js';
 import type { PdpParts } from '../../apps/pdp/src/pdp.module.js';
 import { closeApp } from '../../apps/pdp/src/start/close-app.js';
+import { Tracing } from '../../apps/pdp/src/tracing/tracing.js';
 import { createTestDatabase } from './database.js';
 import type { TestDatabase } from './database.js';
 import { HttpClient } from './http-client.js';
@@ -83,6 +85,8 @@ export interface ServiceOptions {
   readonly spoolDisk?: SpoolDisk;
   readonly recorder?: Partial<RecorderSettings>;
   readonly logReads?: Partial<LogReadSettings>;
+  readonly canary?: Partial<CanarySettings>;
+  readonly tracing?: Tracing;
   /** Ships what is spooled into the service's database; without it nothing is shipped. */
   readonly shipping?: ShippingOverrides;
   /** Another process on the database of this one, with the same key. */
@@ -218,11 +222,21 @@ async function makeApp(
     logReads: new LogReadSettings({
       database,
       connections: 4,
+      maxExports: 2,
+      maxTails: 3,
       timeoutMs: databaseTimeoutMs,
       ...options.logReads,
     }),
+    ...toWatch(options),
     bodyLimitBytes,
   });
+}
+
+function toWatch({
+  canary,
+  tracing = new Tracing(null),
+}: ServiceOptions): Pick<PdpParts, 'canary' | 'tracing'> {
+  return { tracing, canary: new CanarySettings({ intervalMs: 0, boundMs: 60_000, ...canary }) };
 }
 
 function toDecisionLimits({

@@ -22,7 +22,9 @@ import type { PolicyEvaluator } from '@legate/decision';
 import {
   AdminRecorder,
   DecisionRecorder,
+  CanarySettings,
   LOG_QUERY_PROVIDERS,
+  LogCanary,
   LogReadSettings,
   LogStatus,
   LogWriter,
@@ -46,6 +48,8 @@ import { ShadowController } from './admin-api/bundles/shadow.controller.js';
 import { StoredRefsController } from './admin-api/bundles/stored-refs.controller.js';
 import { CallerKeysController } from './admin-api/callers/caller-keys.controller.js';
 import { CallersController } from './admin-api/callers/callers.controller.js';
+import { ActivityController } from './admin-api/decisions/activity.controller.js';
+import { DecisionStreamsController } from './admin-api/decisions/decision-streams.controller.js';
 import { DecisionsController } from './admin-api/decisions/decisions.controller.js';
 import { GrantCheckController } from './admin-api/grants/grant-check.controller.js';
 import { GrantsController } from './admin-api/grants/grants.controller.js';
@@ -87,6 +91,8 @@ import { ForwardAuthController } from './forward-auth/forward-auth.controller.js
 import { SubjectOfRequest } from './forward-auth/subject-of-request.js';
 import { GitController } from './git-api/git.controller.js';
 import { HealthController } from './health/health.controller.js';
+import { Readiness } from './health/readiness.js';
+import { ShippedLog } from './health/shipped-log.js';
 import { KnownTenants } from './http/known-tenants.js';
 import { SystemPolicy } from './http/system-policy.js';
 import { MetadataSettings } from './metadata/metadata-settings.js';
@@ -97,6 +103,7 @@ import { METRICS_PROVIDERS } from './metrics/metrics.providers.js';
 import { DataDocuments } from './opa-api/data-documents.js';
 import { DataController, WebhookDataController } from './opa-api/data.controller.js';
 import { SettingsModule } from './settings.module.js';
+import { Tracing } from './tracing/tracing.js';
 import { WebhooksController } from './webhooks/webhooks.controller.js';
 
 /** All that the service is made of and that is not made by Nest. */
@@ -125,6 +132,8 @@ export interface PdpParts {
   readonly logStatus: LogStatus;
   readonly recorder: RecorderSettings;
   readonly logReads: LogReadSettings;
+  readonly canary: CanarySettings;
+  readonly tracing: Tracing;
 }
 
 const ADMIN_CONTROLLERS = [
@@ -141,6 +150,8 @@ const ADMIN_CONTROLLERS = [
   ReachController,
   ImpactController,
   FindingsController,
+  DecisionStreamsController,
+  ActivityController,
   DecisionsController,
   ImportsController,
   RouteTablesController,
@@ -179,6 +190,7 @@ const DECISION_PROVIDERS = [
   SubjectOfRequest,
 ];
 
+const WATCH_PROVIDERS = [...METRICS_PROVIDERS, LogCanary, ShippedLog, Readiness];
 const REPLAY_PROVIDERS = [Replay, ReplayRuns, ReplayIntake, ReplayLog];
 const AUDIT_PROVIDERS = [AdminRecorder, AdminAudit, AuditWrites, Refusals];
 
@@ -216,7 +228,7 @@ export class PdpModule {
         ...AUDIT_PROVIDERS,
         ...INSIGHT_PROVIDERS,
         ...SHADOW_PROVIDERS,
-        ...METRICS_PROVIDERS,
+        ...WATCH_PROVIDERS,
         ...LOG_QUERY_PROVIDERS,
         ImportIntake,
         ...REPLAY_PROVIDERS,
@@ -255,5 +267,7 @@ function toSettings(
     { provide: LogStatus, useValue: parts.logStatus },
     { provide: RecorderSettings, useValue: parts.recorder },
     { provide: LogReadSettings, useValue: parts.logReads },
+    { provide: CanarySettings, useValue: parts.canary },
+    { provide: Tracing, useValue: parts.tracing },
   ];
 }

@@ -5,6 +5,8 @@ export interface Rows {
   readonly bare: Row;
   readonly legate: Row;
   readonly legateAlone: Row;
+  /** Two grants again, of a service that remembers nothing that policy has said. */
+  readonly forgetful: Row;
   readonly batch: Row;
   readonly batchAlone: Row;
   readonly opa: Row;
@@ -29,7 +31,7 @@ export function table(rows: Rows): string {
       times(row, opa).toFixed(2),
       times(row, cerbos).toFixed(2),
     ]);
-  const chain = [rows.bare, rows.legate, rows.batch, rows.opa, rows.cerbos];
+  const chain = [rows.bare, rows.legate, rows.forgetful, rows.batch, rows.opa, rows.cerbos];
   const alone = [rows.legateAlone, rows.batchAlone, rows.opaAlone, rows.cerbosAlone];
   return [
     cells('', ['requests/s', 'decisions/s', 'p50', 'p99', 'core', 'x bare', 'x OPA', 'x Cerbos']),
@@ -39,7 +41,7 @@ export function table(rows: Rows): string {
   ].join('\n');
 }
 
-const NAME = 34;
+const NAME = 38;
 const CELL = 11;
 
 function cells(name: string, values: readonly string[]): string {
@@ -48,12 +50,25 @@ function cells(name: string, values: readonly string[]): string {
 
 /** The aims of the decision API, a line each. */
 export function aims(rows: Rows): readonly string[] {
-  const { bare, legate, legateAlone, batch, batchAlone, opa, opaAlone, cerbos, cerbosAlone } = rows;
+  const {
+    bare,
+    legate,
+    legateAlone,
+    forgetful,
+    batch,
+    batchAlone,
+    opa,
+    opaAlone,
+    cerbos,
+    cerbosAlone,
+  } = rows;
   return [
     ...[
       atLeast('two grants, x OPA', times(legate, opa), 2.5),
       atLeast('two grants, x Cerbos over HTTP', times(legate, cerbos), 4),
       atLeast('two grants, x bare route', times(legate, bare), 0.45),
+      atLeast('nothing remembered, x OPA', times(forgetful, opa), 2.5),
+      atLeast('nothing remembered, x Cerbos', times(forgetful, cerbos), 4),
       below('two grants, p99 in ms', legate.p99Ms, Math.min(opa.p99Ms, cerbos.p99Ms)),
       atLeast('two grants, batch of 20, x singles', times(batch, legate), 3),
     ],

@@ -8,7 +8,7 @@ import { OperationalLog } from '@legate/platform';
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { callerOf } from '../http/current-caller.js';
-import { DecisionTally } from '../metrics/decision-tally.js';
+import { AnswerWatch } from '../metrics/answer-watch.js';
 import { askingOf } from './asking-of.js';
 import { toLog, toTimings, unrecorded } from './to-log.js';
 
@@ -39,7 +39,7 @@ export class AskDecision {
     private readonly decisions: DecideService,
     private readonly recorder: DecisionRecorder,
     private readonly log: OperationalLog,
-    private readonly tally: DecisionTally,
+    private readonly watch: AnswerWatch,
   ) {}
 
   /**
@@ -85,10 +85,9 @@ export class AskDecision {
     const entry = toLog(answer, { request, asking, caller, evaluationId, timings });
     void this.recorder.decided(entry, (isRecorded) => {
       const at = performance.now();
-      const answered = isRecorded ? answer : unrecorded(answer);
-      this.tally.answered(form, answered.decision, isRecorded && entry.isPermit);
-      this.tally.timed(form, answer.clock, at);
-      respond({ answer: answered, evaluationId, at });
+      const asked = { answer: isRecorded ? answer : unrecorded(answer), evaluationId, at };
+      this.watch.answered({ http, form, isPermit: isRecorded && entry.isPermit, ...asked });
+      respond(asked);
     });
   }
 }

@@ -42,7 +42,7 @@ export interface AppOptions extends PdpParts {
 export async function createApp(options: AppOptions): Promise<NestFastifyApplication> {
   const { bodyLimitBytes, http: limits, tls = null } = options;
   const http = new HttpTally(limits.requestDeadlineMs);
-  const errors = new ErrorFilter(options.log, REALM, countErrors(http));
+  const errors = new ErrorFilter(options.log, REALM, countErrors(http, options.tracing));
   const adapter = await PdpAdapter.create({ bodyLimitBytes, limits, errors, tls });
   const app = await NestFactory.create<NestFastifyApplication>(
     PdpModule.with(options, http),
@@ -67,7 +67,7 @@ export async function createApp(options: AppOptions): Promise<NestFastifyApplica
   return app;
 }
 
-interface HookParts extends Pick<AppOptions, 'http' | 'tls'> {
+interface HookParts extends Pick<AppOptions, 'http' | 'tls' | 'tracing'> {
   readonly errors: ErrorFilter;
   readonly counted: HttpTally;
 }
@@ -76,7 +76,7 @@ interface HookParts extends Pick<AppOptions, 'http' | 'tls'> {
 function addHooks(
   app: NestFastifyApplication,
   adapter: PdpAdapter,
-  { http: limits, tls = null, errors, counted }: HookParts,
+  { http: limits, tls = null, errors, counted, tracing }: HookParts,
 ): void {
   const fastify = adapter.getInstance();
   const credentials = {
@@ -96,7 +96,7 @@ function addHooks(
   const buckets = new TokenBuckets();
   const audit = app.get(AdminAudit);
   errors.beforeAnswer(audit.beforeError);
-  countAnswers(fastify, counted);
+  countAnswers(fastify, counted, tracing);
   for (const context of adapter.contexts) {
     echoRequestIds(context);
     boundRequests(context, { limits, waiting });

@@ -51,7 +51,15 @@ export const DECISION_METRICS = {
     'Entries dropped because a tenant had `LEGATE_FACTS_CACHE_ENTRIES`.',
   ),
   cacheEntries: gauge('legate_facts_cache_entries', 'Entries in memory, of all tenants.'),
+} as const satisfies Readonly<Record<string, MetricDefinition>>;
 
+/** Whether the parts of the service are well. */
+export const HEALTH_METRICS = {
+  ready: gauge(
+    'legate_ready',
+    '1 for each part of /health/ready that is well; `database` shows in the feed.',
+    ['part'],
+  ),
   feedAge: gauge(
     'legate_feed_age_seconds',
     'Since it was last confirmed that nothing newer is stored; infinite when that cannot be known.',
@@ -59,6 +67,20 @@ export const DECISION_METRICS = {
   clockSkew: gauge(
     'legate_clock_skew_seconds',
     "How far this machine's clock is from the database's.",
+  ),
+  canaryAge: gauge(
+    'legate_log_canary_age_seconds',
+    'Since the newest mark that was found where the log is read was written. Absent when none are written.',
+  ),
+  canaryDelay: gauge(
+    'legate_log_canary_delay_seconds',
+    'How long the last such mark took. Absent before the first.',
+  ),
+  connections: gauge('legate_database_connections', 'Connections of the pool by state.', ['state']),
+  connectionsMax: gauge('legate_database_connections_max', 'Most connections of the pool.'),
+  connectionWaits: gauge(
+    'legate_database_waiting',
+    'Statements that wait for a connection of the pool.',
   ),
 } as const satisfies Readonly<Record<string, MetricDefinition>>;
 
@@ -124,7 +146,7 @@ export const BUNDLE_METRICS = {
   ),
 } as const satisfies Readonly<Record<string, MetricDefinition>>;
 
-/** The decision log and the database. */
+/** The decision log. */
 export const LOG_METRICS = {
   logWritable: gauge('legate_log_writable', '1 when an entry can be recorded now.'),
   logEntries: counter('legate_log_entries_total', 'Entries recorded by this process.'),
@@ -163,19 +185,17 @@ export const LOG_METRICS = {
     'Entries pruned before a sink that is not required had them.',
     ['destination'],
   ),
-
-  connections: gauge('legate_database_connections', 'Connections of the pool by state.', ['state']),
-  connectionsMax: gauge('legate_database_connections_max', 'Most connections of the pool.'),
-  connectionWaits: gauge(
-    'legate_database_waiting',
-    'Statements that wait for a connection of the pool.',
-  ),
 } as const satisfies Readonly<Record<string, MetricDefinition>>;
 
 /**
  * Every metric of our own, by what it is read under. Names without `legate_` are OPA's, where the meaning is the same
  * (OPA-43). docs/metrics.md is generated from here.
  */
-export const METRICS = { ...DECISION_METRICS, ...BUNDLE_METRICS, ...LOG_METRICS };
+export const METRICS = {
+  ...DECISION_METRICS,
+  ...HEALTH_METRICS,
+  ...BUNDLE_METRICS,
+  ...LOG_METRICS,
+};
 
 export type MetricKey = keyof typeof METRICS;

@@ -1,5 +1,4 @@
 import { CacheCounts } from '@legate/delegation';
-import { ChangeFeed } from '@legate/directory';
 import { Injectable } from '@nestjs/common';
 import { API_VERSION } from '../http/describe-api.js';
 import type { DECISION_METRICS } from './catalogue.js';
@@ -17,11 +16,10 @@ export class DecisionReadings {
     private readonly tally: DecisionTally,
     private readonly http: HttpTally,
     private readonly cache: CacheCounts,
-    private readonly feed: ChangeFeed,
   ) {}
 
   read(): Readings<keyof typeof DECISION_METRICS> {
-    const { cache, feed, http } = this;
+    const { cache, http } = this;
     return {
       info: () => [{ labels: { version: API_VERSION }, value: 1 }],
       decisions: () => this.decisions(),
@@ -33,8 +31,6 @@ export class DecisionReadings {
       cacheMisses: single(() => cache.misses),
       cacheEvictions: single(() => cache.evictions),
       cacheEntries: single(() => cache.entries),
-      feedAge: single(() => feed.ageMs() / 1000),
-      clockSkew: single(() => feed.clockSkewMs / 1000),
     };
   }
 

@@ -5,6 +5,7 @@ import { METRICS } from './catalogue.js';
 import type { MetricKey } from './catalogue.js';
 import { DecisionReadings } from './decision-readings.js';
 import { exposed } from './exposed-metric.js';
+import { HealthReadings } from './health-readings.js';
 import { LogReadings } from './log-readings.js';
 import type { Readings } from './readings.js';
 
@@ -13,8 +14,18 @@ import type { Readings } from './readings.js';
 export class Exposition {
   private readonly registry = new Registry();
 
-  constructor(decisions: DecisionReadings, bundles: BundleReadings, log: LogReadings) {
-    const readings: Readings = { ...decisions.read(), ...bundles.read(), ...log.read() };
+  constructor(
+    decisions: DecisionReadings,
+    health: HealthReadings,
+    bundles: BundleReadings,
+    log: LogReadings,
+  ) {
+    const readings: Readings = {
+      ...decisions.read(),
+      ...health.read(),
+      ...bundles.read(),
+      ...log.read(),
+    };
     for (const key of Object.keys(METRICS) as MetricKey[]) {
       this.registry.registerMetric(exposed(METRICS[key], readings[key]));
     }

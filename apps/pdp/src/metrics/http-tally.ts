@@ -3,6 +3,7 @@ import { TimeHistogram } from '@legate/platform';
 import type { WatchErrors } from '@legate/platform';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { HOT_PATH } from '../http/hot-path.js';
+import type { Tracing } from '../tracing/tracing.js';
 
 /** Requests of one route that were answered alike. */
 export interface AnsweredRequests {
@@ -56,21 +57,29 @@ export class HttpTally {
 }
 
 /** Counts errors; those of the hot path are nowhere else seen to be answered. */
-export function countErrors(tally: HttpTally): WatchErrors {
+export function countErrors(tally: HttpTally, tracing: Tracing): WatchErrors {
   return (code, status, request) => {
     tally.refused(code);
     const { method, routeOptions } = request;
     if (routeOptions.url === HOT_PATH) {
-      tally.timesOf(method, HOT_PATH, status).observe(tally.age(request, performance.now()));
+      const to = performance.now();
+      const age = tally.age(request, to);
+      tally.timesOf(method, HOT_PATH, status).observe(age);
+      tracing.answered(request, status, { from: to - age / 1000, to });
     }
   };
 }
 
 /** Counts every answer of a context. */
-export function countAnswers(fastify: FastifyInstance, tally: HttpTally): void {
+export function countAnswers(fastify: FastifyInstance, tally: HttpTally, tracing: Tracing): void {
   fastify.addHook('onResponse', (request, reply, done) => {
     const { method, routeOptions } = request;
-    tally.timesOf(method, routeOptions.url, reply.statusCode).observe(reply.elapsedTime * 1000);
+    const { statusCode, elapsedTime } = reply;
+    tally.timesOf(method, routeOptions.url, statusCode).observe(elapsedTime * 1000);
+    if (tracing.isOn) {
+      const to = performance.now();
+      tracing.answered(request, statusCode, { from: to - elapsedTime, to });
+    }
     done();
   });
 }

@@ -1,31 +1,21 @@
 import { DecisionRecorder, LogStatus, LogWriter, Spool } from '@legate/decision-log';
 import type { DestinationStatus, SpoolState } from '@legate/decision-log';
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import type { LOG_METRICS } from './catalogue.js';
 import { labelled, single } from './readings.js';
 import type { Reading, Readings } from './readings.js';
 
-/** What TypeORM keeps of the driver's pool, https://node-postgres.com/apis/pool#properties */
-interface Pool {
-  readonly totalCount: number;
-  readonly idleCount: number;
-  readonly waitingCount: number;
-  readonly options: { readonly max: number };
-}
-
-/** The decision log from the spool to where it is shipped, and the database. */
+/** The decision log from the spool to where it is shipped. */
 @Injectable()
 export class LogReadings {
   constructor(
     private readonly writer: LogWriter,
     private readonly status: LogStatus,
     private readonly recorder: DecisionRecorder,
-    private readonly dataSource: DataSource,
   ) {}
 
   read(): Readings<keyof typeof LOG_METRICS> {
-    return { ...this.readSpool(), ...this.readShipping(), ...this.readPool() };
+    return { ...this.readSpool(), ...this.readShipping() };
   }
 
   private readSpool() {
@@ -62,18 +52,6 @@ export class LogReadings {
       deliveryFailures: each(({ failures }) => failures),
       damage: each(({ damage }) => damage),
       missed: each(({ missed }) => missed),
-    } satisfies Partial<Readings>;
-  }
-
-  private readPool() {
-    const pool = (this.dataSource.driver as unknown as { readonly master: Pool }).master;
-    return {
-      connections: labelled('state', () => [
-        ['used', pool.totalCount - pool.idleCount],
-        ['idle', pool.idleCount],
-      ]),
-      connectionsMax: single(() => pool.options.max),
-      connectionWaits: single(() => pool.waitingCount),
     } satisfies Partial<Readings>;
   }
 }

@@ -1,5 +1,6 @@
 import { StartupError } from '@legate/core';
 import {
+  CanarySettings,
   LogMaskSettings,
   LogReadSettings,
   NoLog,
@@ -72,11 +73,24 @@ export function toRecorderSettings(config: PdpConfig): RecorderSettings {
   });
 }
 
-export function toLogReadSettings(
-  { logQueryConnections: connections, logQueryTimeoutMs: timeoutMs }: PdpConfig,
+/** How the log is read, and how it is watched that entries come to where it is. */
+export function toLogReads(
+  config: PdpConfig,
   database: DatabaseSettings,
-): LogReadSettings {
-  return new LogReadSettings({ database, connections, timeoutMs });
+): { readonly logReads: LogReadSettings; readonly canary: CanarySettings } {
+  return {
+    logReads: new LogReadSettings({
+      database,
+      connections: config.logQueryConnections,
+      timeoutMs: config.logQueryTimeoutMs,
+      maxExports: config.logExports,
+      maxTails: config.logTails,
+    }),
+    canary: new CanarySettings({
+      intervalMs: config.logCanaryMs,
+      boundMs: config.logCanaryBoundMs,
+    }),
+  };
 }
 
 async function repair(path: string, log: OperationalLog): Promise<void> {

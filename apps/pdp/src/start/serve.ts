@@ -26,13 +26,14 @@ import type { PdpParts } from '../pdp.module.js';
 import { closeApp } from './close-app.js';
 import { listen, probeAddress } from './listen.js';
 import { loadTls } from './load-tls.js';
-import { openDecisionLog, toLogReadSettings, toRecorderSettings } from './open-decision-log.js';
+import { openDecisionLog, toLogReads, toRecorderSettings } from './open-decision-log.js';
 import { Opened } from './opened.js';
 import { prepareCheckpoints } from './prepare-checkpoints.js';
 import { prepareDatabase } from './prepare-database.js';
 import type { StartContext } from './prepare-database.js';
 import { preparePolicies } from './prepare-policies.js';
 import type { Policies, PolicySettings } from './prepare-policies.js';
+import { prepareTracing } from './prepare-tracing.js';
 import { remoteSettings } from './remote-settings.js';
 import { serveMetrics } from './serve-metrics.js';
 import { prepareShipping } from './start-shipping.js';
@@ -99,7 +100,7 @@ async function start(context: StartContext, policy: PolicySettings): Promise<voi
   stop.check();
   const database = await prepareDatabase(context);
   stop.check();
-  const logParts = await openLog(context, database);
+  const told = { tracing: await prepareTracing(context), ...(await openLog(context, database)) };
   const app = await createApp({
     database,
     log,
@@ -115,9 +116,9 @@ async function start(context: StartContext, policy: PolicySettings): Promise<voi
     compiler: policies.compiler,
     runtime: policies.runtime,
     verifier: BundleVerifier.with(toSignatures(config)),
-    ...logParts,
+    ...told,
     recorder: toRecorderSettings(config),
-    logReads: toLogReadSettings(config, database),
+    ...toLogReads(config, database),
     bodyLimitBytes: config.bodyLimitBytes,
     http: new HttpLimits(config),
   });

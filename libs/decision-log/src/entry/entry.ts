@@ -142,7 +142,7 @@ export interface AdminEntry extends EntryHead {
   readonly late?: true;
 }
 
-export const MARK_EVENTS = ['start', 'stop', 'checkpoint', 'recovered'] as const;
+export const MARK_EVENTS = ['start', 'stop', 'checkpoint', 'recovered', 'canary'] as const;
 export type MarkEvent = (typeof MARK_EVENTS)[number];
 
 /** What a writer says of itself. */

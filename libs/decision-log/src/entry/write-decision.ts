@@ -74,13 +74,20 @@ function write(
 }
 
 /** The members that every kind of decision begins with. */
-export function writeAsking(
-  { tenant, form, caller, requestId, traceId }: Asking,
-  decisionId: string,
-): string {
+export function writeAsking(asking: Asking, decisionId: string): string {
+  if (asking !== asked.of) {
+    asked = { of: asking, head: `"tenant":${quoteJson(asking.tenant)},`, tail: writeAsker(asking) };
+  }
+  return `${asked.head}"decisionId":"${decisionId}",${asked.tail}`;
+}
+
+/** All items of a batch are asked by one. */
+let asked: { of: Asking | null; head: string; tail: string } = { of: null, head: '', tail: '' };
+
+function writeAsker({ form, caller, requestId, traceId }: Asking): string {
   return (
-    `"tenant":${quoteJson(tenant)},"decisionId":"${decisionId}","form":"${form}",` +
-    `"caller":${quoteJson(caller)},"requestId":${quoteJson(requestId)},"traceId":${writeText(traceId)},`
+    `"form":"${form}","caller":${quoteJson(caller)},"requestId":${quoteJson(requestId)},` +
+    `"traceId":${writeText(traceId)},`
   );
 }
 

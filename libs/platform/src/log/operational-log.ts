@@ -1,5 +1,7 @@
 import { destination, pino } from 'pino';
-import type { Logger } from 'pino';
+import type { DestinationStream, Logger } from 'pino';
+import { describeError } from './describe-error.js';
+import { withoutSecrets } from './without-secrets.js';
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -13,14 +15,21 @@ export interface LogEvent {
 
 /**
  * The operational log: JSON lines on standard error, one event a line. ERROR means that someone must act.
- * Never holds attributes of subjects, tokens or keys. The decision log is another thing.
+ * Never holds attributes of subjects, tokens or keys: of errors only what `describeError` takes, and what looks like a
+ * secret all the same is hidden. The decision log is another thing.
  */
 export class OperationalLog {
   private readonly logger: Logger;
 
-  constructor(level: LogLevel) {
+  constructor(level: LogLevel, to: DestinationStream = destination({ dest: 2, sync: true })) {
     const timestamp = (): string => `,"time":"${new Date().toISOString()}"`;
-    this.logger = pino({ level, base: null, timestamp }, destination({ dest: 2, sync: true }));
+    const options = {
+      ...{ level, base: null, timestamp },
+      formatters: { level: (label: string) => ({ level: label }) },
+      serializers: { err: describeError },
+      hooks: { streamWrite: withoutSecrets },
+    };
+    this.logger = pino(options, to);
   }
 
   error(event: LogEvent): void {
