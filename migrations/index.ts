@@ -7,6 +7,7 @@ import { Bundles1764700000000 } from './1764700000000-bundles.js';
 import { Shadow1764850000000 } from './1764850000000-shadow.js';
 import { BundleRemotes1764900000000 } from './1764900000000-bundle-remotes.js';
 import { DecisionLog1765000000000 } from './1765000000000-decision-log.js';
+import { DecisionLogQuery1765100000000 } from './1765100000000-decision-log-query.js';
 import { LogCheckpoints1765200000000 } from './1765200000000-log-checkpoints.js';
 
 /** Every migration, oldest first. */
@@ -20,5 +21,6 @@ export const MIGRATIONS = [
   Shadow1764850000000,
   BundleRemotes1764900000000,
   DecisionLog1765000000000,
+  DecisionLogQuery1765100000000,
   LogCheckpoints1765200000000,
 ];

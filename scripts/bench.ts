@@ -8,6 +8,9 @@
  * `npm run bench -- --shipping`: how many entries of the decision log a second go from the spool into PostgreSQL, and
  * what that does to the event loop; `--entries` says of how many.
  *
+ * `npm run bench -- --query`: how long questions to a decision log of 10 M entries take, and by which indexes;
+ * `--entries` says of how many, `--data <folder>` keeps the database there for further runs.
+ *
  * `npm run bench -- --soak [minutes]`: the service under load for 20 minutes: whether its memory grows, and whether
  * answers, entries of the log and rows of the database are as many; `--rate` bounds the load.
  *
@@ -30,6 +33,7 @@ import { measure } from './bench/measure.js';
 import type { Measurement } from './bench/measure.js';
 import { pinLoadGenerator } from './bench/pinned-process.js';
 import { measurePushes } from './bench/policy-push.js';
+import { measureQueries } from './bench/query/run-query.js';
 import { bareLoad, batch, BATCH_SIZE, single, TWO_HOPS, USER_ALONE } from './bench/questions.js';
 import { measureReplay } from './bench/replay.js';
 import { measureRunawayQuestions } from './bench/runaway.js';
@@ -101,9 +105,10 @@ const OPTIONS = {
   replay: { type: 'boolean', default: false },
   scale: { type: 'boolean', default: false },
   shipping: { type: 'boolean', default: false },
+  query: { type: 'boolean', default: false },
+  entries: { type: 'string' },
   soak: { type: 'boolean', default: false },
   rate: { type: 'string', default: '0' },
-  entries: { type: 'string', default: '300000' },
   seed: { type: 'string', default: '1' },
   identities: { type: 'string', default: '1000000' },
   grants: { type: 'string', default: '5000000' },
@@ -151,16 +156,22 @@ async function runSpecial(values: Values): Promise<boolean> {
     await measureImports();
     return true;
   }
-  if (values.shipping) {
-    await measureShipping(Number(values.entries));
-    return true;
-  }
   const { parts } = values;
   if (values.runtime) {
     await runRuntime(RUNTIME_PARTS.filter((part) => parts?.split(',').includes(part) ?? true));
     return true;
   }
-  return false;
+  return await runOnLog(values);
+}
+
+/** Of the decision log in the database. @returns whether it was asked for */
+async function runOnLog({ shipping, query, entries, data }: Values): Promise<boolean> {
+  if (shipping) {
+    await measureShipping(Number(entries ?? 300_000));
+  } else if (query) {
+    await measureQueries({ entries: Number(entries ?? 10_000_000), data });
+  }
+  return shipping || query;
 }
 
 async function runUsual(values: Values): Promise<void> {

@@ -222,6 +222,8 @@ async function makeApp(
     logReads: new LogReadSettings({
       database,
       connections: 4,
+      maxExports: 2,
+      maxTails: 3,
       timeoutMs: databaseTimeoutMs,
       ...options.logReads,
     }),

@@ -48,6 +48,8 @@ import { ShadowController } from './admin-api/bundles/shadow.controller.js';
 import { StoredRefsController } from './admin-api/bundles/stored-refs.controller.js';
 import { CallerKeysController } from './admin-api/callers/caller-keys.controller.js';
 import { CallersController } from './admin-api/callers/callers.controller.js';
+import { ActivityController } from './admin-api/decisions/activity.controller.js';
+import { DecisionStreamsController } from './admin-api/decisions/decision-streams.controller.js';
 import { DecisionsController } from './admin-api/decisions/decisions.controller.js';
 import { GrantCheckController } from './admin-api/grants/grant-check.controller.js';
 import { GrantsController } from './admin-api/grants/grants.controller.js';
@@ -148,6 +150,8 @@ const ADMIN_CONTROLLERS = [
   ReachController,
   ImpactController,
   FindingsController,
+  DecisionStreamsController,
+  ActivityController,
   DecisionsController,
   ImportsController,
   RouteTablesController,

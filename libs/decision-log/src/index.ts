@@ -1,4 +1,7 @@
+import { DecisionActivity } from './query/decision-activity.js';
+import { DecisionExports } from './query/decision-exports.js';
 import { DecisionQuery } from './query/decision-query.js';
+import { DecisionTails } from './query/decision-tails.js';
 import { LogReader } from './query/log-reader.js';
 
 export { chainHash, GENESIS, HASH_BYTES } from './chain/entry-hash.js';
@@ -48,7 +51,23 @@ export type { MaskOperation, MaskRule } from './masking/mask-settings.js';
 export type { AdminToLog } from './entry/write-admin.js';
 export { AdminRecorder } from './recorder/admin-recorder.js';
 export type { DecisionFilter, NamedFilter } from './query/decision-filter.js';
-export { DecisionQuery } from './query/decision-query.js';
+export { DecisionQuery, listStatement } from './query/decision-query.js';
+export type {
+  Acting,
+  Activity,
+  ActivityFilter,
+  Agent,
+  DenyBurst,
+  FirstSeen,
+  GrantUse,
+  Rate,
+  Some,
+} from './query/activity.js';
+export { DecisionActivity } from './query/decision-activity.js';
+export { DecisionExports } from './query/decision-exports.js';
+export { DecisionTails } from './query/decision-tails.js';
+export { EXPORT_FORMATS } from './query/export-format.js';
+export type { ExportFormat } from './query/export-format.js';
 export type { EntryPage } from './query/decision-query.js';
 export { CanarySettings } from './canary/canary-settings.js';
 export { LogCanary } from './canary/log-canary.js';
@@ -93,4 +112,10 @@ export type {
 export { ShippingThread } from './shipping/shipping-thread.js';
 
 /** To be provided beside `LogReadSettings`. */
-export const LOG_QUERY_PROVIDERS = [LogReader, DecisionQuery];
+export const LOG_QUERY_PROVIDERS = [
+  LogReader,
+  DecisionQuery,
+  DecisionExports,
+  DecisionTails,
+  DecisionActivity,
+];

@@ -22,4 +22,22 @@ export abstract class LogQueryConfig extends ShippingConfig {
   @Min(100)
   @Max(600_000)
   logQueryTimeoutMs = 10_000;
+
+  @Setting({
+    name: 'LEGATE_LOG_EXPORTS',
+    description: 'Most exports of the decision log at a time, each on a connection of its own.',
+  })
+  @IsInt()
+  @Min(1)
+  @Max(100)
+  logExports = 2;
+
+  @Setting({
+    name: 'LEGATE_LOG_TAILS',
+    description: 'Most who follow the decision log at a time.',
+  })
+  @IsInt()
+  @Min(1)
+  @Max(1000)
+  logTails = 20;
 }

@@ -78,9 +78,14 @@ export function toLogReads(
   config: PdpConfig,
   database: DatabaseSettings,
 ): { readonly logReads: LogReadSettings; readonly canary: CanarySettings } {
-  const { logQueryConnections: connections, logQueryTimeoutMs: timeoutMs } = config;
   return {
-    logReads: new LogReadSettings({ database, connections, timeoutMs }),
+    logReads: new LogReadSettings({
+      database,
+      connections: config.logQueryConnections,
+      timeoutMs: config.logQueryTimeoutMs,
+      maxExports: config.logExports,
+      maxTails: config.logTails,
+    }),
     canary: new CanarySettings({
       intervalMs: config.logCanaryMs,
       boundMs: config.logCanaryBoundMs,

@@ -844,6 +844,151 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/admin/v1/decisions/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All entries of a filter in one answer, the oldest first
+         * @description As they are in the database at one moment. `ndjson` has the exact entries, `csv` the columns that filters are about; in a cell that a spreadsheet would take for a formula, an apostrophe comes first. An answer that breaks off is not whole.
+         */
+        get: operations["DecisionStreamsController_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/decisions/tail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Entries as they are shipped, of all processes, as server-sent events
+         * @description Events `entry`, each with the exact entry as its data, in the order of shipping. Ends after five minutes; with `Last-Event-ID` it goes on where it ended. An event `gap` says that entries were missed which are not numbered any more: list them by time.
+         */
+        get: operations["DecisionStreamsController_tail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/decisions/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What agents did, and what they were denied; the most frequent first */
+        get: operations["ActivityController_activity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/decisions/rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How often, per agent and tool, hour by hour or day by day */
+        get: operations["ActivityController_rates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/decisions/grant-use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which grants decisions of agents stood on; the most used first */
+        get: operations["ActivityController_grantUse"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/decisions/acting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who acted for whom; the most frequent first */
+        get: operations["ActivityController_acting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/decisions/first-seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What agents wanted for the first time: action and resource type; the newest first */
+        get: operations["ActivityController_firstSeen"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/admin/v1/decisions/deny-bursts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Hours in which an agent was denied unusually often; the newest first
+         * @description At least 20 times, and more often than the mean and three standard deviations of its hours of the week before, those without a deny too.
+         */
+        get: operations["ActivityController_denyBursts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/admin/v1/decisions": {
         parameters: {
             query?: never;
@@ -2323,6 +2468,113 @@ export interface components {
             items: components["schemas"]["FindingDto"][];
             /** @description Absent on the last page. A page can be short or empty and still have one. */
             nextCursor?: string;
+        };
+        ActingAgentDto: {
+            /** @example agent */
+            type: string;
+            /** @description Empty for persons who act for themselves: counted together. */
+            id: string;
+        };
+        ActivityDto: {
+            permit: number;
+            deny: number;
+            indeterminate: number;
+            /** Format: date-time */
+            firstHour: string;
+            /** Format: date-time */
+            lastHour: string;
+            agent: components["schemas"]["ActingAgentDto"];
+            action: string;
+            resourceType: string;
+            /** @description Empty where it was none. */
+            tool: string;
+        };
+        ActivitiesDto: {
+            items: components["schemas"]["ActivityDto"][];
+            /** @description Whether there is more than the limit. */
+            more: boolean;
+        };
+        RateDto: {
+            permit: number;
+            deny: number;
+            indeterminate: number;
+            /**
+             * Format: date-time
+             * @description Start of the hour or day.
+             */
+            from: string;
+            agent: components["schemas"]["ActingAgentDto"];
+            /** @description Empty where it was none. */
+            tool: string;
+        };
+        RatesDto: {
+            items: components["schemas"]["RateDto"][];
+            /** @description Whether there is more than the limit. */
+            more: boolean;
+        };
+        GrantUseDto: {
+            permit: number;
+            deny: number;
+            indeterminate: number;
+            /** Format: date-time */
+            firstHour: string;
+            /** Format: date-time */
+            lastHour: string;
+            /** Format: uuid */
+            grant: string;
+            agent: components["schemas"]["ActingAgentDto"];
+        };
+        GrantUsesDto: {
+            items: components["schemas"]["GrantUseDto"][];
+            /** @description Whether there is more than the limit. */
+            more: boolean;
+        };
+        ActingDto: {
+            permit: number;
+            deny: number;
+            indeterminate: number;
+            /** Format: date-time */
+            firstHour: string;
+            /** Format: date-time */
+            lastHour: string;
+            subject: components["schemas"]["ActingAgentDto"];
+            actor: components["schemas"]["ActingAgentDto"];
+        };
+        ActingsDto: {
+            items: components["schemas"]["ActingDto"][];
+            /** @description Whether there is more than the limit. */
+            more: boolean;
+        };
+        FirstSeenDto: {
+            agent: components["schemas"]["ActingAgentDto"];
+            action: string;
+            resourceType: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: uuid */
+            decisionId: string | null;
+            outcome: string;
+        };
+        FirstSeensDto: {
+            items: components["schemas"]["FirstSeenDto"][];
+            /** @description Whether there is more than the limit. */
+            more: boolean;
+        };
+        DenyBurstDto: {
+            /** Format: date-time */
+            hour: string;
+            agent: components["schemas"]["ActingAgentDto"];
+            /** @description Denies, with what could not be decided. */
+            denied: number;
+            /** @description Per hour, over the week before. */
+            mean: number;
+            /** @description Standard deviation over the week before. */
+            deviation: number;
+        };
+        DenyBurstsDto: {
+            items: components["schemas"]["DenyBurstDto"][];
+            /** @description Whether there is more than the limit. */
+            more: boolean;
         };
         DecisionEntryDto: {
             /** @example 1 */
@@ -5365,6 +5617,290 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FindingPageDto"];
+                };
+            };
+        };
+    };
+    DecisionStreamsController_export: {
+        parameters: {
+            query?: {
+                /** @description From then on. */
+                from?: string;
+                /** @description Before then. */
+                to?: string;
+                /** @description Decisions and searches, admin writes, or both. */
+                kind?: "decision" | "admin" | "all";
+                /** @description As type/id; a slash in the type is written %2F. */
+                subject?: string;
+                subject_type?: string;
+                /** @description As type/id; a slash in the type is written %2F. */
+                actor?: string;
+                actor_type?: string;
+                /** @description One of the owners, at the time, of the agent that acted. As kind/id. */
+                owner?: string;
+                /** @description Name of the action; of admin entries the operation, such as `grants.write`. */
+                action?: string;
+                /** @description As type/id; a slash in the type is written %2F. */
+                resource?: string;
+                resource_type?: string;
+                /** @description `permit`, `deny`, `indeterminate`; of admin entries the others. */
+                outcome?: "permit" | "deny" | "indeterminate" | "done" | "refused" | "failed";
+                /** @description One of the reasons. */
+                reason?: string;
+                /** @description A grant that the decision stood on. */
+                grant?: string;
+                /** @description Revision of the policy bundle that decided. */
+                bundle?: string;
+                decision_id?: string;
+                /** @description One run of one process. */
+                writer?: string;
+                /** @description From this number of the writer on. */
+                first_seq?: number;
+                /** @description Up to this number of the writer. */
+                last_seq?: number;
+                format?: "ndjson" | "csv";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-ndjson": string;
+                    "text/csv": string;
+                };
+            };
+        };
+    };
+    DecisionStreamsController_tail: {
+        parameters: {
+            query?: {
+                /** @description From then on. */
+                from?: string;
+                /** @description Before then. */
+                to?: string;
+                /** @description Decisions and searches, admin writes, or both. */
+                kind?: "decision" | "admin" | "all";
+                /** @description As type/id; a slash in the type is written %2F. */
+                subject?: string;
+                subject_type?: string;
+                /** @description As type/id; a slash in the type is written %2F. */
+                actor?: string;
+                actor_type?: string;
+                /** @description One of the owners, at the time, of the agent that acted. As kind/id. */
+                owner?: string;
+                /** @description Name of the action; of admin entries the operation, such as `grants.write`. */
+                action?: string;
+                /** @description As type/id; a slash in the type is written %2F. */
+                resource?: string;
+                resource_type?: string;
+                /** @description `permit`, `deny`, `indeterminate`; of admin entries the others. */
+                outcome?: "permit" | "deny" | "indeterminate" | "done" | "refused" | "failed";
+                /** @description One of the reasons. */
+                reason?: string;
+                /** @description A grant that the decision stood on. */
+                grant?: string;
+                /** @description Revision of the policy bundle that decided. */
+                bundle?: string;
+                decision_id?: string;
+                /** @description One run of one process. */
+                writer?: string;
+                /** @description From this number of the writer on. */
+                first_seq?: number;
+                /** @description Up to this number of the writer. */
+                last_seq?: number;
+            };
+            header?: {
+                "last-event-id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+        };
+    };
+    ActivityController_activity: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description From the hour that this is in; a week before `to` when absent. */
+                from?: string;
+                /** @description Before then; now when absent. */
+                to?: string;
+                /** @description Who acted: an agent, or a service for itself. As type/id. */
+                agent?: string;
+                /** @description Id of a tool, MCP server, model, connector or API operation. */
+                tool?: string;
+                outcome?: "permit" | "deny" | "indeterminate";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActivitiesDto"];
+                };
+            };
+        };
+    };
+    ActivityController_rates: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description From the hour that this is in; a week before `to` when absent. */
+                from?: string;
+                /** @description Before then; now when absent. */
+                to?: string;
+                /** @description Who acted: an agent, or a service for itself. As type/id. */
+                agent?: string;
+                /** @description Id of a tool, MCP server, model, connector or API operation. */
+                tool?: string;
+                /** @description In UTC. */
+                interval?: "hour" | "day";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RatesDto"];
+                };
+            };
+        };
+    };
+    ActivityController_grantUse: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description From the hour that this is in; a week before `to` when absent. */
+                from?: string;
+                /** @description Before then; now when absent. */
+                to?: string;
+                /** @description Who acted: an agent, or a service for itself. As type/id. */
+                agent?: string;
+                grant?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GrantUsesDto"];
+                };
+            };
+        };
+    };
+    ActivityController_acting: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description From the hour that this is in; a week before `to` when absent. */
+                from?: string;
+                /** @description Before then; now when absent. */
+                to?: string;
+                /** @description As type/id. */
+                subject?: string;
+                /** @description As type/id. */
+                actor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActingsDto"];
+                };
+            };
+        };
+    };
+    ActivityController_firstSeen: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description From the hour that this is in; a week before `to` when absent. */
+                from?: string;
+                /** @description Before then; now when absent. */
+                to?: string;
+                /** @description Who acted: an agent, or a service for itself. As type/id. */
+                agent?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FirstSeensDto"];
+                };
+            };
+        };
+    };
+    ActivityController_denyBursts: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description From the hour that this is in; a week before `to` when absent. */
+                from?: string;
+                /** @description Before then; now when absent. */
+                to?: string;
+                /** @description Who acted: an agent, or a service for itself. As type/id. */
+                agent?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DenyBurstsDto"];
                 };
             };
         };

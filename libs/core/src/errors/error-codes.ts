@@ -31,6 +31,8 @@ export const ERROR_CODES = {
   'log.spool_unwritable': 'The spool of the decision log cannot be written.',
   'log.query_timeout':
     'The question to the decision log takes longer than it may; ask for less time.',
+  'log.busy':
+    'As many exports as can be are under way, or as many follow the decision log as can; try again later.',
   'decision.not_found':
     'There is no entry of such a decision: it was never made, its day has been exported, or it is not shipped yet.',
   'data.undefined': 'The document of the webhook form is undefined, or there is none.',

@@ -8,8 +8,15 @@ export class LogReadSettings {
   /** Longest time of one statement, in ms. */
   readonly timeoutMs: number;
 
-  constructor({ database, connections, timeoutMs }: LogReadSettings) {
+  /** Most exports at a time, each on a connection of its own. */
+  readonly maxExports: number;
+  /** Most who follow the log at a time. */
+  readonly maxTails: number;
+
+  constructor({ database, connections, timeoutMs, maxExports, maxTails }: LogReadSettings) {
     this.database = database;
+    this.maxExports = maxExports;
+    this.maxTails = maxTails;
     this.connections = connections;
     this.timeoutMs = timeoutMs;
   }

@@ -50,10 +50,11 @@ export function toReadError(cause: unknown): unknown {
     : toDatabaseError(cause);
 }
 
-async function connect({ database, connections, timeoutMs }: LogReadSettings): Promise<DataSource> {
+async function connect(settings: LogReadSettings): Promise<DataSource> {
+  const { database, connections, maxExports, timeoutMs } = settings;
   const options = dataSourceOptions({
     ...database,
-    poolSize: connections,
+    poolSize: connections + maxExports,
     statementTimeoutMs: timeoutMs,
     isReadOnly: true,
   });

@@ -130,6 +130,7 @@ export class DecisionTable implements Destination {
     if (last !== undefined && batch.lastSeq > shipped) {
       await client.query(MOVE_WRITER, [batch.writer, batch.lastSeq, last.hash, stopOf(missing)]);
     }
+    await insertShipment(client, missing);
   }
 
   private async copy(client: Client, rows: readonly Row[], rollUps: BatchRollUps): Promise<void> {
@@ -204,6 +205,25 @@ async function insertDamage(
   }
 }
 
+/** Numbered under a lock that ends with the transaction: who has read one has seen all before it. */
+async function insertShipment(client: Client, rows: readonly Row[]): Promise<void> {
+  const [first] = rows;
+  const last = rows.at(-1);
+  if (first === undefined || last === undefined) {
+    return;
+  }
+  const times = rows.map(({ columns }) => columns.atMs);
+  const [min, max] = times.reduce(
+    ([least, most], at) => [Math.min(least, at), Math.max(most, at)],
+    [Infinity, -Infinity],
+  );
+  await client.query(LOCK_SHIPMENTS);
+  const { writer } = first.columns;
+  await client.query(ADD_SHIPMENT, [
+    ...[writer, first.entry.seq, last.entry.seq, new Date(min), new Date(max)],
+  ]);
+}
+
 // What is pruned after the commit must survive a crash of the database, whatever its default is.
 const SYNCHRONOUS = `SELECT set_config('synchronous_commit', 'on', true)
   WHERE current_setting('synchronous_commit') = 'off'`;
@@ -218,3 +238,10 @@ const MOVE_WRITER = `UPDATE log_writers SET shipped_seq = $2, shipped_hash = $3,
 
 const ADD_DAMAGE = `INSERT INTO log_damage (writer, segment, at_byte, after_seq, resumed_seq, reason, kept_at, host)
   SELECT $1, $2, $3, $4, $5, $6, $7, host FROM log_writers WHERE writer = $1 ON CONFLICT DO NOTHING`;
+
+const LOCK_SHIPMENTS = 'SELECT pg_advisory_xact_lock(7106118, 2)';
+
+// Those who follow the log are a moment behind; who comes back after so many has missed some.
+const ADD_SHIPMENT = `WITH added AS (
+    INSERT INTO log_shipments (writer, first_seq, last_seq, min_at, max_at) VALUES ($1, $2, $3, $4, $5) RETURNING id)
+  DELETE FROM log_shipments WHERE id <= (SELECT id FROM added) - 100000`;

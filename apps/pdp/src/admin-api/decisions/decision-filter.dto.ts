@@ -1,6 +1,7 @@
 import { InvalidRequestError } from '@legate/core';
-import type { DecisionFilter, NamedFilter } from '@legate/decision-log';
-import { ApiPropertyOptional } from '@nestjs/swagger';
+import { EXPORT_FORMATS } from '@legate/decision-log';
+import type { DecisionFilter, ExportFormat, NamedFilter } from '@legate/decision-log';
+import { ApiPropertyOptional, OmitType } from '@nestjs/swagger';
 import { IsIn, Matches, MaxLength } from 'class-validator';
 import { IsNamed, ListQueryDto, readNamed } from '../shared/list.dto.js';
 import { IsId, IsStorableText, IsTimestamp, IsUuid, MayBeAbsent } from '../shared/validation.js';
@@ -10,8 +11,8 @@ const OUTCOMES = ['permit', 'deny', 'indeterminate', 'done', 'refused', 'failed'
 const NUMBER = /^[1-9]\d{0,14}$/;
 const NAMED = 'As type/id; a slash in the type is written %2F.';
 
-/** The filters of every route that gives entries; all of them have to hold. */
-export class DecisionFilterDto extends ListQueryDto {
+/** Query of the list of entries; all filters have to hold. */
+export class ListDecisionsQueryDto extends ListQueryDto {
   @ApiPropertyOptional({ format: 'date-time', description: 'From then on.' })
   @MayBeAbsent()
   @IsTimestamp()
@@ -120,6 +121,16 @@ export class DecisionFilterDto extends ListQueryDto {
   @MayBeAbsent()
   @Matches(NUMBER, { message: 'must be a whole number above 0' })
   last_seq?: string;
+}
+
+/** The same filters where nothing comes in pages. */
+export class DecisionFilterDto extends OmitType(ListDecisionsQueryDto, ['limit', 'cursor']) {}
+
+export class ExportQueryDto extends DecisionFilterDto {
+  @ApiPropertyOptional({ enum: EXPORT_FORMATS, default: 'ndjson' })
+  @MayBeAbsent()
+  @IsIn(EXPORT_FORMATS)
+  format?: ExportFormat;
 }
 
 export function toDecisionFilter(query: DecisionFilterDto): DecisionFilter {

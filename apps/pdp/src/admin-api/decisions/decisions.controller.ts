@@ -8,7 +8,7 @@ import { CurrentCaller } from '../../http/current-caller.js';
 import { Operation } from '../../http/operation.js';
 import { limitOf } from '../shared/list.dto.js';
 import { AdminValidationPipe } from '../shared/validation.js';
-import { DecisionFilterDto, toDecisionFilter } from './decision-filter.dto.js';
+import { ListDecisionsQueryDto, toDecisionFilter } from './decision-filter.dto.js';
 import { DecisionEntryDto, DecisionPageDto, DecisionParamsDto } from './decision.dto.js';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
@@ -30,7 +30,7 @@ export class DecisionsController {
   })
   @ApiOkResponse({ type: DecisionPageDto })
   async list(
-    @Query() query: DecisionFilterDto,
+    @Query() query: ListDecisionsQueryDto,
     @CurrentCaller() { tenant }: Caller,
     @Res() reply: FastifyReply,
   ): Promise<void> {

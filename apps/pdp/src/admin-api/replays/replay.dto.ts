@@ -10,13 +10,13 @@ import type {
 import { ApiProperty, ApiPropertyOptional, OmitType } from '@nestjs/swagger';
 import { IsIn, Matches, MaxLength } from 'class-validator';
 import { DifferenceReportDto } from '../bundles/shadow.dto.js';
-import { DecisionFilterDto } from '../decisions/decision-filter.dto.js';
+import { ListDecisionsQueryDto } from '../decisions/decision-filter.dto.js';
 import { IsStorableText, MayBeAbsent } from '../shared/validation.js';
 
 const ANYTHING = { nullable: true, description: 'Any JSON; null where there is none.' } as const;
 
 /** Which entries, where none are sent, and how they are decided again. */
-export class ReplayQueryDto extends OmitType(DecisionFilterDto, ['limit'] as const) {
+export class ReplayQueryDto extends OmitType(ListDecisionsQueryDto, ['limit'] as const) {
   @ApiPropertyOptional({
     type: Number,
     minimum: 1,

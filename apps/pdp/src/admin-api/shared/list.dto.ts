@@ -5,8 +5,8 @@ import { IsString, Matches, MaxLength } from 'class-validator';
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, PageQuery } from './page-limits.js';
 import { IsStorableText, MayBeAbsent, rule } from './validation.js';
 
-/** Query of every list. Its `limit` is also held against `PageLimits`, which may be narrower. */
-export class ListQueryDto extends PageQuery {
+/** Query of what is bounded in number. Its `limit` is also held against `PageLimits`, which may be narrower. */
+export class LimitQueryDto extends PageQuery {
   @ApiPropertyOptional({
     type: Number,
     minimum: 1,
@@ -18,7 +18,10 @@ export class ListQueryDto extends PageQuery {
     message: `must be a whole number from 1 to ${MAX_PAGE_SIZE}`,
   })
   override limit?: string;
+}
 
+/** Query of every list. */
+export class ListQueryDto extends LimitQueryDto {
   @ApiPropertyOptional({ description: '`nextCursor` of the page before.' })
   @MayBeAbsent()
   @IsString()
@@ -35,7 +38,7 @@ export class PrefixQueryDto extends ListQueryDto {
   prefix?: string;
 }
 
-export function limitOf({ limit }: ListQueryDto): number {
+export function limitOf({ limit }: LimitQueryDto): number {
   return limit === undefined ? DEFAULT_PAGE_SIZE : Number(limit);
 }
 
