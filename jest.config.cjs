@@ -32,8 +32,10 @@ const base = {
     '\\.m?js$': ['@swc/jest', plainJavaScript],
   },
   // Nest 12 ships only ES modules, as do cookie (light-my-request), content-disposition (@fastify/static) and jose;
-  // Jest on Node 20 cannot require them untransformed.
-  transformIgnorePatterns: ['/node_modules/(?!(@nestjs|cookie|content-disposition|jose)/)'],
+  // Jest on Node 20 cannot require them untransformed, nor run the dynamic imports of otlp-exporter-base.
+  transformIgnorePatterns: [
+    '/node_modules/(?!(@nestjs|@opentelemetry/otlp-exporter-base|cookie|content-disposition|jose)/)',
+  ],
 };
 
 const withPostgres = {

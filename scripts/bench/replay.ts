@@ -37,55 +37,88 @@ export async function measureReplay(
 ): Promise<void> {
   const server = await startLegate(key);
   try {
-    const tenants = await makeDecisions(new HttpClient(server.url, key), { decisions, seed });
-    const asked = tenants.reduce((sum, one) => sum + one.asked, 0);
-    await shipped(tenants);
-    const probe = tenants[0]?.admin ?? new HttpClient(server.url, key);
-    tell('alone', await probing(probe, sleep(5000)));
-    const began = performance.now();
-    const replaying = replayAll(tenants);
-    tell('while replays run', await probing(probe, replaying));
-    const seconds = (performance.now() - began) / 1000;
-    report(await replaying, { asked, seconds });
+    const client = new HttpClient(server.url, key);
+    const generated = worldsWithQuestions(
+      { now: Date.now(), writable: true },
+      { minLength: QUESTIONS, maxLength: QUESTIONS },
+    );
+    const run = new Run(client, Math.ceil(decisions / WORLDS));
+    for (const [at, plan] of fc.sample(generated, { numRuns: WORLDS, seed }).entries()) {
+      await run.world(`world-${at}`, plan);
+    }
+    run.report();
   } finally {
     await server.stop();
   }
 }
 
-async function makeDecisions(
-  admin: HttpClient,
-  { decisions, seed }: { readonly decisions: number; readonly seed: number },
-): Promise<readonly Tenant[]> {
-  const generated = worldsWithQuestions(
-    { now: Date.now(), writable: true },
-    { minLength: QUESTIONS, maxLength: QUESTIONS },
-  );
-  const tenants: Tenant[] = [];
-  for (const [at, plan] of fc.sample(generated, { numRuns: WORLDS, seed }).entries()) {
-    const name = `world-${at}`;
-    await admin.put(`/admin/v1/tenants/${name}`, {});
-    const own = new HttpClient(`${admin.url}/t/${name}`, admin.key);
-    const world = await ChangingWorld.start(own, plan);
-    const asked = await askAll(world, Math.ceil(decisions / WORLDS));
-    console.log(`${name}: ${asked} decisions`);
-    tenants.push({ admin: own, asked });
+/** World after world: asked, written to, shipped, and replayed. */
+class Run {
+  private readonly totals: Totals = {
+    ...{ entries: 0, alike: 0, different: 0, left: new Map(), differences: [] },
+  };
+  private asked = 0;
+  private seconds = 0;
+  private readonly waits: number[] = [];
+
+  constructor(
+    private readonly client: HttpClient,
+    private readonly decisions: number,
+  ) {}
+
+  async world(name: string, plan: Parameters<typeof ChangingWorld.start>[1]): Promise<void> {
+    await this.client.put(`/admin/v1/tenants/${name}`, {});
+    const admin = new HttpClient(`${this.client.url}/t/${name}`, this.client.key);
+    const world = await ChangingWorld.start(admin, plan);
+    const asked = await askAll(world, this.decisions);
+    this.asked += asked;
+    await shipped([{ admin, asked }]);
+    const began = performance.now();
+    const replaying = replayAll(admin, this.totals);
+    this.waits.push(...(await probing(this.client, replaying)));
+    await replaying;
+    this.seconds += (performance.now() - began) / 1000;
+    const { entries, alike, different } = this.totals;
+    console.log(
+      `${name}: ${this.asked} asked; ${entries} entries, ${alike} alike, ${different} different`,
+    );
   }
-  return tenants;
+
+  report(): void {
+    tell(
+      'while replays run',
+      this.waits.toSorted((one, other) => one - other),
+    );
+    report(this.totals, { asked: this.asked, seconds: this.seconds });
+  }
 }
 
-async function askAll(world: ChangingWorld, decisions: number): Promise<number> {
+async function askAll(world: ChangingWorld, wanted: number): Promise<number> {
   let asked = 0;
-  while (asked < decisions) {
+  while (asked < wanted) {
     await world.change();
     const until = asked + BETWEEN;
     const ask = async (): Promise<void> => {
       while (asked < until) {
-        asked += await world.ask();
+        const decisions = await answered(world);
+        asked += decisions;
       }
     };
     await Promise.all(Array.from({ length: AT_ONCE }, ask));
   }
   return asked;
+}
+
+/** Where the machine was halted in between, connections are closed; such an answer does not count. */
+async function answered(world: ChangingWorld): Promise<number> {
+  try {
+    return await world.ask();
+  } catch (cause) {
+    if (cause instanceof TypeError) {
+      return 0;
+    }
+    throw cause;
+  }
 }
 
 /** Waits until the last entries of each are in the database. */
@@ -113,21 +146,17 @@ async function countEntries(admin: HttpClient): Promise<number> {
   return count;
 }
 
-async function replayAll(tenants: readonly Tenant[]): Promise<Totals> {
-  const totals: Totals = { entries: 0, alike: 0, different: 0, left: new Map(), differences: [] };
-  for (const { admin } of tenants) {
-    for (let cursor: string | undefined = ''; cursor !== undefined;) {
-      const query = cursor === '' ? '' : `?cursor=${cursor}`;
-      const answer = await admin.send('POST', `/admin/v1/decisions/replay${query}`);
-      const page = answer.body as Page;
-      if (answer.status !== 200) {
-        throw new Error(`${answer.status} ${JSON.stringify(page)}`);
-      }
-      add(totals, page);
-      cursor = page.nextCursor;
+async function replayAll(admin: HttpClient, totals: Totals): Promise<void> {
+  for (let cursor: string | undefined = ''; cursor !== undefined;) {
+    const query = cursor === '' ? '' : `?cursor=${cursor}`;
+    const answer = await admin.send('POST', `/admin/v1/decisions/replay${query}`);
+    const page = answer.body as Page;
+    if (answer.status !== 200) {
+      throw new Error(`${answer.status} ${JSON.stringify(page)}`);
     }
+    add(totals, page);
+    cursor = page.nextCursor;
   }
-  return totals;
 }
 
 interface Page extends Pick<Totals, 'entries' | 'alike' | 'different'> {
@@ -182,7 +211,7 @@ function report(
 ): void {
   const reasons = [...left].map(([reason, count]) => `${count} ${reason}`).join(', ');
   const rate = (entries / seconds).toFixed(0);
-  console.log(`${asked} decisions asked; probes besides`);
+  console.log(`${asked} decisions asked`);
   console.log(`${entries} entries replayed in ${seconds.toFixed(1)} s, ${rate} a second`);
   console.log(`${alike} alike, ${different} different, not replayable: ${reasons || 'none'}`);
   for (const difference of differences.slice(0, 20)) {
