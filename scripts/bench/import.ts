@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { HttpClient } from '../../test/support/http-client.js';
 import { bigImport, sendImport } from '../../test/support/import-client.js';
 import { PinnedProcess } from './pinned-process.js';
+import { SERVICE_FLAGS } from './service-flags.js';
 
 const ROOT = join(__dirname, '..', '..');
 const KEY = `lgt_${'import'.repeat(8)}`;
@@ -24,7 +25,7 @@ export async function measureImports(): Promise<void> {
   };
   const main = join(ROOT, 'dist', 'apps', 'pdp', 'src', 'main.js');
   const ready = /service +(http\S+)[\s\S]*ready {6}/;
-  const command = [process.execPath, main];
+  const command = [process.execPath, ...SERVICE_FLAGS, main];
   const { process: server, said } = await PinnedProcess.start(command, env, ready, false);
   try {
     const client = new HttpClient(said, KEY);

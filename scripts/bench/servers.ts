@@ -3,9 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PinnedProcess } from './pinned-process.js';
 import { seed } from './seed.js';
+import { SERVICE_FLAGS } from './service-flags.js';
 
-/** As `npm start` and the Dockerfile start it: what a request leaves behind is collected a few times less often. */
-const YOUNG_SPACE = '--max-semi-space-size=32';
 const ROOT = join(__dirname, '..', '..');
 
 export interface Server {
@@ -50,7 +49,7 @@ export async function startLegate(
   const main = join(ROOT, 'dist', 'apps', 'pdp', 'src', 'main.js');
   const ready = /service +(http\S+)[\s\S]*ready {6}/;
   const { process: server, said } = await PinnedProcess.start(
-    [process.execPath, YOUNG_SPACE, main],
+    [process.execPath, ...SERVICE_FLAGS, main],
     env,
     ready,
   ).catch(async (cause: unknown) => {

@@ -5,6 +5,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { SERVICE_FLAGS } from '../service-flags.js';
 
 const MAIN = join(__dirname, '..', '..', '..', 'dist', 'apps', 'pdp', 'src', 'main.js');
 export const ADMIN_KEY = `lgt_${'scale'.repeat(8)}`;
@@ -32,7 +33,10 @@ export class ScaleService {
       LEGATE_BOOTSTRAP_ADMIN_KEY: ADMIN_KEY,
     };
     const began = performance.now();
-    const child = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [...SERVICE_FLAGS, MAIN], {
+      env,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     const url = await readUrl(child);
     while ((await fetch(`${url}/health/ready`)).status !== 200) {
       await sleep(5);
