@@ -143,6 +143,21 @@ describe('a batch', () => {
     expect(await decide([forbidden, READ], {}, 'deny_on_first_deny')).toEqual([forbidden]);
   });
 
+  it('lets others go on when it takes long', async () => {
+    let now = 0;
+    const clock = jest.spyOn(performance, 'now').mockImplementation(() => (now += 10));
+    const gone: string[] = [];
+    setImmediate(() => gone.push('another'));
+    const evaluate = (input: PolicyInput): PolicyOutcome => {
+      gone.push('item');
+      return reading(input);
+    };
+    const answers = await decide([READ, READ], { evaluate });
+    clock.mockRestore();
+    expect(gone).toEqual(['item', 'another', 'item']);
+    expect(answers.map(outcomeOf)).toEqual(['permit', 'permit']);
+  });
+
   it('tells of what the grants of its permits are used for', async () => {
     const [alice, bot] = [aUser('alice'), anAgent('bot')];
     const uses: Use[] = [];

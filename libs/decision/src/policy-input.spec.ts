@@ -93,6 +93,19 @@ describe('toPolicyInput', () => {
     });
   });
 
+  it('is made once of a stored resource, and anew with what the caller says of it', () => {
+    const facts = someFacts({ subject: ALICE, resource: aResource({ attributes: { a: 1 } }) });
+    const seen = (properties: Attributes): unknown => {
+      const request = aRequest({ resource: { type: 'doc', id: 'a/1', properties } });
+      return toPolicyInput(request, facts, ALONE, null).resource;
+    };
+    const first = seen({});
+    expect(seen({ b: 2 })).toMatchObject({ properties: { a: 1, b: 2 } });
+    expect(seen({})).toBe(first);
+    expect(first).toMatchObject({ properties: { a: 1 }, stored: true });
+    expect(first).not.toMatchObject({ properties: { b: 2 } });
+  });
+
   it('leaves out what a stored resource does not have', () => {
     const facts = someFacts({ subject: ALICE, resource: aResource() });
     expect(toPolicyInput(aRequest(), facts, ALONE, null).resource).toEqual({

@@ -14,7 +14,9 @@ export function isJsonObject(value: unknown): value is Attributes {
 /** Tells whether an object has any member: quicker than to list them. */
 export function hasMembers(object: Attributes): boolean {
   for (const name in object) {
-    return Object.hasOwn(object, name);
+    if (Object.hasOwn(object, name)) {
+      return true;
+    }
   }
   return false;
 }

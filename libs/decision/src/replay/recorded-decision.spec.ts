@@ -35,6 +35,13 @@ function readWhole(change: Attributes = {}): RecordedDecision {
 }
 
 describe('an entry of the decision log', () => {
+  it('is read without the obligations that nobody spoke of', () => {
+    const { supportedObligations: _, ...entry } = ENTRY;
+    expect(readRecordedDecision(entry, 'default')).toMatchObject({
+      request: { supportedObligations: undefined },
+    });
+  });
+
   it('is read as the question it was, and how and when it was decided', () => {
     expect(read()).toEqual({
       request: {

@@ -40,10 +40,11 @@ function aRecord(change: Partial<RecordedDecision> = {}): RecordedDecision {
 interface World {
   readonly recall?: Facts | null;
   readonly facts?: Partial<Facts>;
-  readonly isStale?: boolean;
+  /** What keeps the facts of now from being known. */
+  readonly fault?: Error;
 }
 
-function replayOf({ recall = null, facts, isStale = false }: World = {}): Replay {
+function replayOf({ recall = null, facts, fault }: World = {}): Replay {
   const past: Pick<HistoricalFacts, 'loadAll'> = {
     loadAll: async (_: string, questions: readonly PastQuestion[]) =>
       await Promise.resolve(
@@ -57,8 +58,8 @@ function replayOf({ recall = null, facts, isStale = false }: World = {}): Replay
       return recall;
     }
     override async load(): Promise<Facts> {
-      return isStale
-        ? await Promise.reject(new FactsIndeterminate('indeterminate.stale'))
+      return fault !== undefined
+        ? await Promise.reject(fault)
         : await Promise.resolve(someFacts({ revision: 90, ...facts }));
     }
     override async loadAll(): Promise<ReadonlyMap<DecisionRequest, Facts>> {
@@ -91,7 +92,13 @@ describe('the facts of a replay', () => {
   });
 
   it('are none while those of now are not fresh', async () => {
-    expect(await revisionsOf([aRecord()], 'now', { isStale: true })).toEqual(['no_facts']);
+    const fault = new FactsIndeterminate('indeterminate.stale');
+    expect(await revisionsOf([aRecord()], 'now', { fault })).toEqual(['no_facts']);
+  });
+
+  it('are not made up where they cannot be loaded', async () => {
+    const fault = new Error('the database is away');
+    await expect(revisionsOf([aRecord()], 'now', { fault })).rejects.toBe(fault);
   });
 
   it('DEL-13: are none where carriers of the actor disagree', async () => {
@@ -136,6 +143,7 @@ describe('a decision that is made again', () => {
     ['the chain', { chain: ['g'] }, {}, ['chain']],
     ['the mode', { mode: 'delegated' }, {}, ['mode']],
     ['what was answered', { decision: false }, {}, ['decision']],
+    ['reasons that are no list', { reasons: 'permit.a' }, {}, ['reasons']],
   ])('is different in %s', (_, change, outcome, members) => {
     const found = replay.again(known(change), by('a', { permits: ['a'], ...outcome }));
     expect(found).toMatchObject(members.map((member) => ({ member })));
