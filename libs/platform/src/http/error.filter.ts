@@ -60,6 +60,12 @@ export class ErrorFilter implements ExceptionFilter {
   }
 
   private send(error: PdpError, request: FastifyRequest, reply: FastifyReply): void {
+    if (reply.raw.headersSent) {
+      // Half of another answer is out; to break it off is all that can be said.
+      this.log.error({ event: 'request.broken_off', requestId: request.id, err: error });
+      reply.raw.destroy();
+      return;
+    }
     const form = formOf(request.url);
     const status = form === 'proxy' ? proxyStatusOf(error) : statusOf(error);
     if (statusOf(error) >= 500) {
