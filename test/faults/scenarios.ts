@@ -74,6 +74,9 @@ export const halfOpenClients: Scenario = async (world, rounds) => {
     front.heal();
   }
   await world.answers(50);
+  // So short a run may not have come to a write yet.
+  await morePermits(world);
+  await world.until(() => world.ledger.written.length > 0);
   await load.stop();
   await front.close();
 };
