@@ -69,4 +69,6 @@ module.exports = {
     },
   ],
   testTimeout: 60_000,
+  // What suites leave in a process that runs them one after another grows beyond any heap: it is begun anew in time.
+  workerIdleMemoryLimit: '1500MB',
 };
