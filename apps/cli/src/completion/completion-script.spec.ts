@@ -7,6 +7,7 @@ describe('completion', () => {
     expect(nodes.map(({ path }) => path)).toEqual([
       '',
       'policy',
+      'log',
       ...COMMANDS.map(({ name }) => name),
     ]);
     expect(nodes[0]?.words.map(({ word }) => word)).toEqual([
