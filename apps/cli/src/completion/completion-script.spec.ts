@@ -14,6 +14,8 @@ describe('completion', () => {
       'policy',
       'eval',
       'explain',
+      'log',
+      'replay',
       'completion',
     ]);
     const push = nodes.find(({ path }) => path === 'policy push');
